@@ -1,0 +1,1 @@
+"""Data keeps: tables, imports, pseudonyms, snapshots and the workbook."""

@@ -1,0 +1,1 @@
+"""Pages show: no SQL, no statistics, no arithmetic."""

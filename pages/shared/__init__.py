@@ -1,0 +1,1 @@
+"""What every page shares: the gate, sign-in, the menu, the scope bar and the parts of a page."""
