@@ -45,42 +45,28 @@ class Snapshot:
 
     def __init__(self, info: SnapshotInfo, threads: int = 1) -> None:
         self.info = info
-        self._con = duckdb.connect(
-            config={"threads": threads, "memory_limit": QUESTION_MEMORY, "temp_directory": ""}
-        )
+        self._con = duckdb.connect(config={"threads": threads, "memory_limit": QUESTION_MEMORY, "temp_directory": ""})
         path = str(info.path).replace("'", "''")
         self._con.execute(f"attach '{path}' as store (read_only)")
         for setting in ("enable_external_access = false", "lock_configuration = true"):
             self._con.execute(f"set {setting}")
         self._leases = 0
         self._retired = False
-        self._lock = threading.Lock()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A fresh cursor: nothing one question sets or makes is seen by the next."""
         return self._con.cursor()
 
-    @contextmanager
-    def lease(self) -> Iterator[Snapshot]:
-        """Hold the snapshot open: closing a connection kills its cursors at once, so the last lease closes it."""
-        with self._lock:
-            if self._retired and self._leases == 0:
-                raise StoreError(
-                    "This snapshot was closed before it could be read. Load the page again; nothing was changed."
-                )
-            self._leases += 1
-        try:
-            yield self
-        finally:
-            with self._lock:
-                self._leases -= 1
-                self._close_if_done()
+    def _take(self) -> None:
+        self._leases += 1
 
-    def retire(self) -> None:
-        """A newer snapshot is current: close this one when its last reader is done."""
-        with self._lock:
-            self._retired = True
-            self._close_if_done()
+    def _give_back(self) -> None:
+        self._leases -= 1
+        self._close_if_done()
+
+    def _retire(self) -> None:
+        self._retired = True
+        self._close_if_done()
 
     def _close_if_done(self) -> None:
         if self._retired and self._leases == 0:
@@ -90,12 +76,12 @@ class Snapshot:
 class Store:
     """A folder of snapshots.
 
-    `current()` says which one readers see, `open()` gives it (the same object until a newer one is published).
+    `current()` says which one readers see; `lease()` gives it, open, for as long as one page or question needs it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._open: dict[str, Snapshot] = {}
+        self._newest: Snapshot | None = None
         self._lock = threading.Lock()
 
     @property
@@ -139,20 +125,35 @@ class Store:
             pseudonym_scheme=str(named["pseudonym_scheme"]),
         )
 
-    def open(self, info: SnapshotInfo | None = None) -> Snapshot:
-        """The given or the current snapshot, opened once a process; older ones close when their last reader is done."""
-        wanted = info or self.current()
-        if wanted is None:
+    @contextmanager
+    def lease(self) -> Iterator[Snapshot]:
+        """The current snapshot, held open until the block ends, whatever is published meanwhile.
+
+        One page run holds one lease. Closing a connection kills its cursors at once, so an older snapshot is
+        closed when its last lease ends. Raises StoreError where there is no data.
+        """
+        snapshot = self._taken()
+        try:
+            yield snapshot
+        finally:
+            with self._lock:
+                snapshot._give_back()
+
+    def _taken(self) -> Snapshot:
+        info = self.current()
+        if info is None:
             raise StoreError(
                 f"There is no data yet in {self.folder}. Run `python -m data demo` for a synthetic agency or "
                 "`python -m data import SOURCE`; nothing was changed."
             )
         with self._lock:
-            for snapshot_id in [key for key in self._open if key != wanted.snapshot_id]:
-                self._open.pop(snapshot_id).retire()
-            if wanted.snapshot_id not in self._open:
-                self._open[wanted.snapshot_id] = Snapshot(wanted)
-            return self._open[wanted.snapshot_id]
+            if self._newest is None or self._newest.info != info:
+                opened = Snapshot(info)
+                if self._newest is not None:
+                    self._newest._retire()
+                self._newest = opened
+            self._newest._take()
+            return self._newest
 
     def snapshots(self) -> list[str]:
         """Ids of all whole snapshots, oldest first."""
@@ -166,16 +167,14 @@ class Store:
         """
         target = self.folder / f"{named['snapshot_id']}.duckdb"
         if target.exists():
-            raise StoreError(
-                f"A snapshot {named['snapshot_id']} exists already. Import again; nothing was changed."
-            )
+            raise StoreError(f"A snapshot {named['snapshot_id']} exists already. Import again; nothing was changed.")
         make_durable(built)
         built.rename(target)
         make_durable(self.folder)
         self._point_to({**named, "spec_version": SPEC_VERSION})
         self._forget_old(keep={str(named["snapshot_id"]), *pinned})
         info = self.current()
-        assert info is not None  # noqa: S101 - written two lines above
+        assert info is not None
         return info
 
     def _point_to(self, named: dict[str, object]) -> None:
