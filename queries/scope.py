@@ -1,0 +1,107 @@
+"""Whose cases, as of when, narrowed how: one frozen object that can only narrow what its reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+NOT_ALLOCATED = "not-allocated"
+"""The team of a case that nobody has been given yet, in the address bar and on the command line."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a reader may see, from their account alone, never from the address bar.
+
+    all_cases: every team's cases. teams: row by row, only these teams' cases (at the data date).
+    restricted_cases: restricted cases this account is named for. upkeep: import findings.
+    """
+
+    account: str
+    all_cases: bool = False
+    teams: tuple[str, ...] = ()
+    restricted_cases: tuple[str, ...] = ()
+    upkeep: bool = False
+
+
+@dataclass(frozen=True)
+class StageStandard:
+    """How long a stage is expected to take (days), or for long-term work how often the plan is reviewed (days)."""
+
+    stage: str
+    pathway: str
+    expected_days: int | None = None
+    review_every_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The agency's standards and holidays in force, and the version they are known by."""
+
+    version: str = "none"
+    stage_standards: tuple[StageStandard, ...] = ()
+    holidays: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A reader's reach, the dates that rule every number, and the reader's own narrowing (empty = no narrowing).
+
+    data_date: the day the snapshot is true for. as_of: the day looked at. compare: an earlier day to compare with.
+    Raises ScopeError where the dates make no sense.
+    """
+
+    reach: Reach
+    data_date: date
+    as_of: date
+    compare: date
+    teams: tuple[str, ...] = ()
+    communities: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+
+    def __post_init__(self) -> None:
+        if self.as_of > self.data_date:
+            raise ScopeError(
+                f"{self.as_of:%d %b %Y} is after the data date {self.data_date:%d %b %Y}, so nothing is known of it. "
+                "Choose a date up to the data date; nothing was changed."
+            )
+        if self.compare > self.as_of:
+            raise ScopeError(
+                f"The comparison date {self.compare:%d %b %Y} is after {self.as_of:%d %b %Y}. "
+                "Choose an earlier one; nothing was changed."
+            )
+
+    def at(self, day: date) -> Scope:
+        """The same reader and narrowing on another day (the comparison moves with it where it must)."""
+        return replace(self, as_of=day, compare=min(self.compare, day))
+
+    def params(self, *, listing: bool) -> Mapping[str, object]:
+        """Everything scope.sql may ask for. `listing` tells rows of people from totals (DATA, "Reach")."""
+        return {
+            "data_date": self.data_date,
+            "as_of": self.as_of,
+            "compare": self.compare,
+            "listing": listing,
+            "reach_all": self.reach.all_cases,
+            "reach_teams": list(self.reach.teams),
+            "named_cases": list(self.reach.restricted_cases),
+            "upkeep": self.reach.upkeep,
+            "any_team": not self.teams,
+            "teams": list(self.teams),
+            "any_community": not self.communities,
+            "communities": list(self.communities),
+            "any_worker": not self.workers,
+            "workers": list(self.workers),
+            "stage_standards": [vars(standard) for standard in self.rules.stage_standards],
+            "holidays": list(self.rules.holidays),
+        }
+
+
+class ScopeError(ValueError):
+    """A choice of dates or places that cannot be answered."""
+
+
+FULL_REACH = Reach(account="shell", all_cases=True, upkeep=True)
+"""Whoever may read the store file may ask; restricted cases stay out of lists all the same."""
