@@ -1,0 +1,1 @@
+"""This week: the review, the front door, one case."""

@@ -1,0 +1,1 @@
+"""Charts: one family a file, from rows to a figure; none of them sees the database."""

@@ -1,0 +1,77 @@
+"""The top of a page: its title, and the choices that rule every number below; choices live in the address bar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from pages.shared import words
+from pages.shared.ask import COMPARED_DAYS_BACK, Ask
+from pages.shared.parts import palette, quiet
+from pages.shared.style import style
+from queries.scope import NOT_ALLOCATED
+
+EVERY_TEAM = "All teams"
+EVERY_PLACE = "All places"
+EARLIEST = date(1900, 1, 1)
+
+
+def scope_bar(ask: Ask, title: str) -> Ask:
+    """Draw the title and the choices; give back the Ask narrowed by them. A choice beyond reach is not offered."""
+    st.html(style(palette()))
+    st.title(title, anchor=False)
+    if ask.synthetic:
+        st.html('<p class="cb-synthetic">Synthetic data: nobody in it is real.</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom", key="scope_bar"):
+        as_of = _day("As of", "as_of", ask.scope.data_date, ask.scope.data_date)
+        usual = as_of - timedelta(days=COMPARED_DAYS_BACK)
+        compare = _day("Compared with", "compare", usual, as_of)
+        team = _choice("Team", "team", EVERY_TEAM, _teams(ask))
+        place = _choice("Place", "place", EVERY_PLACE, _places(ask))
+    if as_of < ask.scope.data_date:
+        quiet(
+            f"Looking back at {words.day(as_of, year=True)} with what is known on "
+            f"{words.day(ask.scope.data_date, year=True)}: what was typed later is counted too."
+        )
+    scope = replace(
+        ask.scope,
+        as_of=as_of,
+        compare=min(compare, as_of),
+        teams=(team,) if team else (),
+        communities=(place,) if place else (),
+    )
+    return ask.narrowed(scope)
+
+
+def _day(label: str, key: str, usual: date, latest: date) -> date:
+    chosen = st.date_input(
+        label,
+        value=usual,
+        min_value=EARLIEST,
+        max_value=latest,
+        key=key,
+        format="DD/MM/YYYY",
+        bind="query-params",
+        width=150,
+    )
+    return chosen if isinstance(chosen, date) and chosen <= latest else usual
+
+
+def _choice(label: str, key: str, everything: str, offered: dict[str, str]) -> str | None:
+    if len(offered) < 2:
+        return None
+    chosen = st.selectbox(label, [everything, *offered.values()], key=key, bind="query-params", width=210)
+    return next((code for code, name in offered.items() if name == chosen), None)
+
+
+def _teams(ask: Ask) -> dict[str, str]:
+    rows = ask("teams").rows
+    offered = dict(zip(rows["team_id"], rows["name"], strict=True))
+    return {**offered, NOT_ALLOCATED: "Not allocated"} if offered else {}
+
+
+def _places(ask: Ask) -> dict[str, str]:
+    rows = ask("places").rows
+    return dict(zip(rows["community_id"], rows["name"], strict=True))

@@ -1,0 +1,1 @@
+"""Questions that fill the choices at the top of a page."""
