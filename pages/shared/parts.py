@@ -21,7 +21,7 @@ MEANINGS = ("plain", "late", "serious", "met")
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its label. change: words under it; meaning: plain, late, serious or met (the label says it too)."""
+    """One number with its label. change: words under it. meaning: plain, late, serious or met; the label says it too."""
 
     value: str
     label: str
@@ -123,10 +123,12 @@ def as_table(
         )
         if link:
             key = escape(words.grouped(record["case_id"]))
-            cells += f'<td class="cb-open"><a href="{link(record["case_id"])}" target="_self" aria-label="Open case {key}">open</a></td>'
+            opened = f'href="{link(record["case_id"])}" target="_self" aria-label="Open case {key}"'
+            cells += f'<td class="cb-open"><a {opened}>open</a></td>'
         body.append(f"<tr>{cells}</tr>")
     return (
-        f'<div class="cb-scroll" tabindex="0"><table class="cb-table"><caption class="cb-unseen">{escape(title)}</caption>'
+        f'<div class="cb-scroll" tabindex="0"><table class="cb-table">'
+        f'<caption class="cb-unseen">{escape(title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
