@@ -21,7 +21,7 @@ MEANINGS = ("plain", "late", "serious", "met")
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its label. change: words under it. meaning: plain, late, serious or met; the label says it too."""
+    """One number, its label and its change. meaning: plain, late, serious or met (the label says it too)."""
 
     value: str
     label: str
