@@ -14,11 +14,20 @@ ROOT = Path(__file__).resolve().parent.parent
 HMIS_EXPORT = ROOT.parent / "shared" / "data" / "hmis_fy2026_demo.zip"
 IN_CI = os.environ.get("CI") == "true"
 
-# Before any test module is imported: a place that is read at import time must not be the real one either.
-_SCRATCH = tempfile.mkdtemp(prefix="caseboard-tests-")
-os.environ["CASEBOARD_STORE"] = str(Path(_SCRATCH) / "store")
-for _name in ("CASEBOARD_WORKBOOK", "CASEBOARD_KEYS"):
-    os.environ.pop(_name, None)
+SCRATCH = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test module is imported, point at an empty store: not even an import may touch the real one."""
+    config.stash[SCRATCH] = Path(tempfile.mkdtemp(prefix="caseboard-tests-"))
+    os.environ["CASEBOARD_STORE"] = str(config.stash[SCRATCH] / "store")
+    os.environ.pop("CASEBOARD_WORKBOOK", None)
+    os.environ.pop("CASEBOARD_KEYS", None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(config.stash[SCRATCH], ignore_errors=True)
 
 
 def chromium() -> str | None:
@@ -42,10 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.skip(reason="no Chromium on this machine: install chromium to run browser tests")
             )
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(_SCRATCH, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
