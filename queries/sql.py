@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 HERE = Path(__file__).resolve().parent
 TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series"})
 """Table functions that make rows of their arguments and reach nothing."""
-CLASSES = ("by case", "by team", "public", "administrator")
 
 
 class ScopeForgottenError(Exception):
@@ -89,58 +90,58 @@ def _in_order(wanted: frozenset[str]) -> list[str]:
     return ordered
 
 
-def _refuse_unscoped(text: str, known: object, where: str) -> None:
-    serialized = json.loads(_parser().cursor().execute("select json_serialize_sql(?)", [text]).fetchall()[0][0])
-    if serialized["error"] or len(serialized["statements"]) != 1:
-        raise ScopeForgottenError(f"{where} is not one select: {serialized.get('error_message', 'several statements')}")
-    shadowing = sorted(set(_step_names(serialized)) & scope_names(known))
+def _refuse_unscoped(text: str, known: Iterable[str], where: str) -> None:
+    tree, known = _tree(text), set(known)
+    if tree["error"] or len(tree["statements"]) != 1:
+        raise ScopeForgottenError(f"{where} is not one select: {tree.get('error_message', 'several statements')}")
+    steps = _step_names(tree)
+    shadowing = sorted(steps & known)
     if shadowing:
         raise ScopeForgottenError(
             f"{where} gives a step the name of a scoped table: {', '.join(shadowing)}. Rename it."
         )
-    functions = sorted(set(_table_functions(serialized)) - TABLE_FUNCTIONS)
-    if functions:
+    unscoped = sorted(_tables_read(tree) - known - steps)
+    functions = sorted(f"{name}(…)" for name in _table_functions(tree) - TABLE_FUNCTIONS)
+    if unscoped or functions:
         raise ScopeForgottenError(
-            f"{where} reads from {', '.join(functions)}(…), which could reach past the scope. "
-            "Read one of the tables of scope.sql instead."
+            f"{where} reads {', '.join([*unscoped, *functions])}, which is not behind the scope. "
+            "Read one of the tables of scope.sql or a measure instead."
         )
-    unscoped = sorted(
-        name for name in _names_in(text) if name.lower() not in scope_names(known) or name != name.lower()
-    )
-    if unscoped:
-        raise ScopeForgottenError(
-            f"{where} reads {', '.join(unscoped)}, which is not behind the scope. "
-            f"Read one of the tables of scope.sql or a measure instead."
-        )
-
-
-def scope_names(known: object) -> set[str]:
-    """The known names as a set of lower-case words."""
-    return {str(name).lower() for name in known}  # type: ignore[attr-defined]
-
-
-def _step_names(node: object) -> list[str]:
-    if isinstance(node, dict):
-        mine = [entry["key"].lower() for entry in node.get("cte_map", {}).get("map", [])] if "cte_map" in node else []
-        return mine + [name for child in node.values() for name in _step_names(child)]
-    if isinstance(node, list):
-        return [name for child in node for name in _step_names(child)]
-    return []
-
-
-def _table_functions(node: object) -> list[str]:
-    if isinstance(node, dict):
-        mine = [node["function"]["function_name"].lower()] if node.get("type") == "TABLE_FUNCTION" else []
-        return mine + [name for child in node.values() for name in _table_functions(child)]
-    if isinstance(node, list):
-        return [name for child in node for name in _table_functions(child)]
-    return []
 
 
 def _names_in(text: str) -> frozenset[str]:
-    without_parameters = re.sub(r"\$[a-z_]+", "null", text)
-    found = _parser().cursor().get_table_names(without_parameters, qualified=True)
-    return frozenset(name.split(" AS ", 1)[0] for name in found)
+    tree = _tree(text)
+    return frozenset(_tables_read(tree) - _step_names(tree))
+
+
+def _tree(text: str) -> dict[str, Any]:
+    """The parsed statement: names in quotes, in other letters or behind a function can not hide in it."""
+    parsed: dict[str, Any] = json.loads(
+        _parser().cursor().execute("select json_serialize_sql(?)", [text]).fetchall()[0][0]
+    )
+    return parsed
+
+
+def _nodes(node: object) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _nodes(child)
+
+
+def _step_names(tree: object) -> set[str]:
+    maps = (node["cte_map"].get("map", []) for node in _nodes(tree) if "cte_map" in node)
+    return {entry["key"].lower() for entries in maps for entry in entries}
+
+
+def _tables_read(tree: object) -> set[str]:
+    tables = (node for node in _nodes(tree) if node.get("type") == "BASE_TABLE")
+    parts = ([table.get("catalog_name"), table.get("schema_name"), table["table_name"]] for table in tables)
+    return {".".join(part for part in names if part).lower() for names in parts}
+
+
+def _table_functions(tree: object) -> set[str]:
+    return {node["function"]["function_name"].lower() for node in _nodes(tree) if node.get("type") == "TABLE_FUNCTION"}
 
 
 def _without_comments(text: str) -> str:
