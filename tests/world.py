@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 16)
 
 
 def world(folder: Path, data_date: date = TODAY, **tables: str) -> Snapshot:
-    """A snapshot with the given tables: `cases=\"\"\"case_id | person_id …\"\"\"`, heading first, `-` or nothing = empty.
+    """A snapshot with the given tables as text: the heading first, cells between bars, `-` or nothing = empty.
 
     Base and derived tables are written as given: nothing is derived. Columns left out are empty, but for required
     ones of the derived tables, which must be given.
