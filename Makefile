@@ -1,7 +1,7 @@
 # Caseboard from a fresh checkout: `make run` serves it, `make test` proves it. Only make and Python 3.11+ are needed.
 # `make` alone lists the commands. Another port: `make run PORT=8600`. Another Python: `make run PYTHON=python3.12`.
 
-PORT := 8501
+PORT ?= 8501
 PYTHON :=
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -24,10 +24,9 @@ run: setup port-is-free ## serve Caseboard on this machine; with no data yet, a 
 	@exec $(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 test: setup-tests ## style, types and every test; browser tests need Chromium and say so when they are skipped
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	$(PY) -m pytest
+	@failed=; for step in "ruff check ." "ruff format --check ." mypy pytest; do \
+	  echo "== $$step"; $(PY) -m $$step || failed="$$failed  $$step"; \
+	done; [ -z "$$failed" ] || { echo "Not passed:$$failed" >&2; exit 1; }
 
 soak: setup-tests ## long trials: faults, many readers, many imports
 	$(PY) -m pytest -m soak --timeout 0

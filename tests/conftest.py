@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,14 +57,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Caseboard works offline: a test that reaches beyond the loopback fails, whatever it was after."""
-    reach = socket.socket.connect
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _only_loopback(getattr(socket.socket, name)))
 
-    def connect(self: socket.socket, address: object) -> None:
+
+def _only_loopback(reach: Callable[..., object]) -> Callable[..., object]:
+    def reached(self: socket.socket, address: object) -> object:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not is_loopback(address):
             raise AssertionError(f"a test tried to reach {address!r}; Caseboard works offline")
-        reach(self, address)  # type: ignore[arg-type]
+        return reach(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", connect)
+    return reached
 
 
 def is_loopback(address: object) -> bool:

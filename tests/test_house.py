@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from data.places import places
 from tests.house import python_rules, sql_rules, text_rules
 from tests.house.rule import ROOT, Rule, project_files, text_of
 from tests.house.text_rules import canonical, pins
@@ -111,3 +113,15 @@ def test_the_documented_commands_of_the_shell_exist(tree: dict[str, str]) -> Non
             [sys.executable, "-m", room, command, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert asked.returncode == 0, f"python -m {room} {command}: {asked.stderr.strip()[-300:]}"
+
+
+def test_no_test_reaches_beyond_this_machine_or_touches_a_real_store() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as here, socket.create_connection(here.getsockname()) as reached:
+        assert reached.getpeername() == here.getsockname()
+    with pytest.raises(AssertionError, match="works offline"):
+        socket.create_connection(("192.0.2.1", 443), timeout=1)
+    with socket.socket() as asked, pytest.raises(AssertionError, match="works offline"):
+        asked.connect_ex(("192.0.2.1", 443))
+    assert not places().store.is_relative_to(ROOT)
+    assert not places().keys.is_relative_to(ROOT)
+    assert str(ROOT) not in places().workbook
