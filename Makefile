@@ -36,10 +36,10 @@ bench: setup-tests ## measurements: they print numbers and judge nothing
 
 # --universal keeps what only Windows needs: with hashes required, pip refuses a package that the file does not list.
 COMPILE := pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
-lock: setup ## compile both lock files again from pyproject.toml
+lock: setup ## compile both lock files again from pyproject.toml; newer versions too with UPGRADE=--upgrade
 	@test -x .venv/lock/bin/uv || { $(PY) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv; }
-	.venv/lock/bin/uv $(COMPILE) pyproject.toml -o requirements.lock
-	.venv/lock/bin/uv $(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	.venv/lock/bin/uv $(COMPILE) $(UPGRADE) pyproject.toml -o requirements.lock
+	.venv/lock/bin/uv $(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 # A copy of the lock file is kept once pip has ended well: the same again is nothing to do, and an interrupted install is repeated.
 installed = cmp -s $(1) .venv/installed-$(1) || { \

@@ -64,6 +64,7 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
 def _only_loopback(reach: Callable[..., object]) -> Callable[..., object]:
     def reached(self: socket.socket, address: object) -> object:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not is_loopback(address):
+            self.close()
             raise AssertionError(f"a test tried to reach {address!r}; Caseboard works offline")
         return reach(self, address)
 

@@ -33,7 +33,8 @@ SYSTEM_PYTHON = """#!/bin/sh
 case "$*" in
   *version_info*) [ "{version}" != old ];;
   *ensurepip*) [ "{venv}" = yes ];;
-  *"-m venv --clear .venv"*) rm -rf .venv; mkdir -p .venv/bin; cp environment-python .venv/bin/python; chmod +x .venv/bin/python;;
+  *"-m venv --clear .venv"*) rm -rf .venv; mkdir -p .venv/bin
+    cp environment-python .venv/bin/python; chmod +x .venv/bin/python;;
   *) echo "3.11.2 from here";;
 esac
 """
