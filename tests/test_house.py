@@ -32,7 +32,8 @@ def tree() -> dict[str, str]:
 
 @EVERY_RULE
 def test_every_file_keeps_the_rule(rule: Rule, tree: dict[str, str]) -> None:
-    assert [one for path, text in tree.items() for one in rule.findings(path, text)] == []
+    found = [one for path, text in tree.items() for one in rule.findings(path, text)]
+    assert not found, "\n".join([f"{rule.sentence}, but", *found])
 
 
 @EVERY_RULE
@@ -47,7 +48,8 @@ def test_the_rule_can_fail_and_lets_near_misses_pass(rule: Rule) -> None:
 
 @EVERY_TREE_RULE
 def test_the_tree_keeps_the_rule(rule: TreeRule, tree: dict[str, str]) -> None:
-    assert rule.finds(tree) == []
+    found = rule.finds(tree)
+    assert not found, "\n".join([f"{rule.sentence}, but", *found])
 
 
 @EVERY_TREE_RULE
