@@ -127,3 +127,21 @@ def test_no_test_reaches_beyond_this_machine_or_touches_a_real_store() -> None:
     assert not places().store.is_relative_to(ROOT)
     assert not places().keys.is_relative_to(ROOT)
     assert str(ROOT) not in places().workbook
+
+
+def test_the_documented_questions_exist(tree: dict[str, str]) -> None:
+    """Every `python -m queries …` of a document names a question, and its options are options."""
+    asked = [line.split() for text in documents(tree) for line in re.findall(r"python3? -m queries ([^\n`|]+)", text)]
+    stems = {Path(path).stem for path in tree if re.fullmatch(r"queries/\w+/\w+\.sql", path)}
+    assert {words[0] for words in asked if words[0].isidentifier() and words[0].islower()} <= stems
+    if "queries/__main__.py" in tree:
+        wide = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+        help_text = subprocess.run(
+            [sys.executable, "-m", "queries", "--help"], cwd=ROOT, env=wide, capture_output=True, text=True, check=True
+        ).stdout
+        options = {word for words in asked for word in words if word.startswith("--")}
+        assert [option for option in sorted(options) if option not in help_text] == []
+
+
+def documents(tree: dict[str, str]) -> list[str]:
+    return [text for path, text in tree.items() if path.endswith(".md")]
