@@ -1,7 +1,7 @@
 """Keeps snapshots: whole, immutable, one of them current, and lets readers open them without being able to change them.
 
-A snapshot is one DuckDB file `<snapshot_id>.duckdb`. The file `current` names the one that readers see; it is
-replaced in one atomic rename. A path is never used twice, because a reconnect after an in-place replace returns old data.
+A snapshot is one DuckDB file `<snapshot_id>.duckdb`. The file `current` names the one that readers see; it is replaced
+in one atomic rename. A path is never used twice, because a reconnect after an in-place replace returns old data.
 """
 
 from __future__ import annotations

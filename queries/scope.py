@@ -59,6 +59,7 @@ class Scope:
     teams: tuple[str, ...] = ()
     communities: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self) -> None:
@@ -94,6 +95,8 @@ class Scope:
             "communities": list(self.communities),
             "any_worker": not self.workers,
             "workers": list(self.workers),
+            "any_case": not self.cases,
+            "cases": list(self.cases),
             "stage_standards": [vars(standard) for standard in self.rules.stage_standards],
             "holidays": list(self.rules.holidays),
         }

@@ -26,6 +26,7 @@ case_spell as not materialized (
             or s.case_id in (select unnest(cast($named_cases as varchar[])))
         )
         and ($any_team or coalesce(s.team_id, 'not-allocated') in (select unnest(cast($teams as varchar[]))))
+        and ($any_case or s.case_id in (select unnest(cast($cases as varchar[]))))
         and ($any_worker or s.lead_worker_id in (select unnest(cast($workers as varchar[]))))
         and (
             $any_community

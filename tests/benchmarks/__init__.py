@@ -1,0 +1,1 @@
+"""Measurements: they print numbers and judge nothing."""
