@@ -188,7 +188,7 @@ create table follow_up (
     follow_up_id bigint not null, case_id text not null, person_id text not null, kind text not null, basis text not null,
     rung integer, due_from date, due_by date not null, done_on date, outcome text,
     exempt_from date, exempt_until date, exempt_reason text, exempt_by text, survives_closure boolean, recorded_on date,
-    lapses_on date
+    lapses_on date, reopened_on date
 );
 comment on table follow_up is 'What was promised by when, and whether it happened.';
 comment on column follow_up.follow_up_id is 'The follow-up. [row]';
@@ -208,6 +208,7 @@ comment on column follow_up.exempt_by is 'Who approved it. [pseudonym: worker]';
 comment on column follow_up.survives_closure is 'Whether it stays due when the case closes.';
 comment on column follow_up.recorded_on is 'The day the doing was typed.';
 comment on column follow_up.lapses_on is 'First day on which its window has passed; empty = it never passes.';
+comment on column follow_up.reopened_on is 'Aftercare only: the day from which another case of the person was open.';
 
 create table need (need_id bigint not null, case_id text not null, domain text not null, identified_on date, resolved_on date);
 comment on table need is 'What a person needs, by domain.';

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -193,7 +194,7 @@ class Store:
     def sweep(self) -> None:
         """Remove what a killed import left behind. Call it only while holding the import lock."""
         for left in [*self.folder.glob(".build-*"), self.folder / ".current-next"]:
-            left.unlink(missing_ok=True)
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
         current = self.current()
         if current is not None:
             for snapshot_id in [one for one in self.snapshots() if one > current.snapshot_id]:

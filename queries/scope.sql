@@ -19,7 +19,7 @@ case_spell as not materialized (
             select r.case_id
             from store.case_reach r
             where r.team_id in (select unnest(cast($reach_teams as varchar[])))
-        ))
+        ) or ($listing and s.case_id in (select unnest(cast($named_cases as varchar[])))))
         and ($reach_all or $listing or s.team_id is null or s.team_id in (select unnest(cast($reach_teams as varchar[]))))
         and (
             not $listing or not s.restricted
@@ -147,7 +147,8 @@ follow_up as not materialized (
         case when f.exempt_from <= $as_of then f.exempt_until end as exempt_until,
         case when f.exempt_from <= $as_of then f.exempt_reason end as exempt_reason,
         case when f.exempt_from <= $as_of then f.exempt_by end as exempt_by,
-        coalesce(f.survives_closure, false) as survives_closure, f.recorded_on, f.lapses_on
+        coalesce(f.survives_closure, false) as survives_closure, f.recorded_on, f.lapses_on,
+        case when f.reopened_on <= $as_of then f.reopened_on end as reopened_on
     from store.follow_up f
     where f.case_id in (select s.case_id from case_spell s)
 ),

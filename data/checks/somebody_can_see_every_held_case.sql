@@ -1,0 +1,6 @@
+-- Every case that a team holds today (its last spell, which has no end) is within some team's reach.
+select s.case_id
+from case_spell s
+where
+    s.to_on = date '2199-12-31' and s.team_id is not null
+    and s.case_id not in (select r.case_id from case_reach r)

@@ -1,0 +1,1 @@
+"""A synthetic agency, realistic enough to argue about."""
