@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.store import Snapshot
 from queries.answer import PEOPLE_COLUMNS, Answer, AnswerError, Question
-from queries.scope import Scope
+from queries.scope import Reach, Scope
 from queries.sql import behind_scope, parameters_in
 
 TIME_LIMIT_SECONDS = 20.0
@@ -91,21 +91,29 @@ def _rows(snapshot: Snapshot, question: Question, scope: Scope, *, listing: bool
 
 
 def _hidden(snapshot: Snapshot, question: Question, scope: Scope, rows: pd.DataFrame) -> dict[str, int]:
-    """How many rows a list would have had more, were nobody's case restricted; totals hide nothing."""
-    if not question.lists_people:
+    """How many rows a list would have had more, were none of the reader's cases restricted; totals hide nothing.
+
+    Of named cases or people nothing is counted: the count alone would say that this very case is restricted.
+    """
+    if not question.lists_people or scope.cases or scope.people:
         return {}
-    restricted = restricted_cases(snapshot)
-    if not set(restricted) - set(scope.reach.restricted_cases):
+    named = scope.reach.restricted_cases
+    restricted = restricted_cases(snapshot, scope.reach)
+    if not set(restricted) - set(named):
         return {}
-    as_if_named = replace(scope, reach=replace(scope.reach, restricted_cases=restricted))
+    as_if_named = replace(scope, reach=replace(scope.reach, restricted_cases=tuple(sorted({*named, *restricted}))))
     left_out = len(_rows(snapshot, question, as_if_named, listing=True)) - len(rows)
     return {"restricted": left_out} if left_out > 0 else {}
 
 
-def restricted_cases(snapshot: Snapshot) -> tuple[str, ...]:
-    """Keys of restricted cases; never shown, only to count how many rows a list leaves out."""
+def restricted_cases(snapshot: Snapshot, reach: Reach) -> tuple[str, ...]:
+    """Keys of the restricted cases of a reader's teams; never shown, only to count how many rows a list leaves out."""
     with snapshot.cursor() as cursor:
-        found = cursor.execute("select case_id from store.cases where coalesce(restricted, false)").fetchall()
+        found = cursor.execute(
+            "select c.case_id from store.cases c where coalesce(c.restricted, false) and ($all_cases or c.case_id in "
+            "(select r.case_id from store.case_reach r where r.team_id in (select unnest(cast($teams as varchar[])))))",
+            {"all_cases": reach.all_cases, "teams": list(reach.teams)},
+        ).fetchall()
     return tuple(row[0] for row in found)
 
 

@@ -8,6 +8,8 @@ from datetime import date
 
 NOT_ALLOCATED = "not-allocated"
 """The team of a case that nobody has been given yet, in the address bar and on the command line."""
+COMPARED_DAYS_BACK = 7
+"""Without a held review, numbers are compared with a week before."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Scope:
     communities: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self) -> None:
@@ -97,6 +100,8 @@ class Scope:
             "workers": list(self.workers),
             "any_case": not self.cases,
             "cases": list(self.cases),
+            "any_person": not self.people,
+            "people": list(self.people),
             "stage_standards": [vars(standard) for standard in self.rules.stage_standards],
             "holidays": list(self.rules.holidays),
         }

@@ -3,15 +3,26 @@
 -- What had not happened by $as_of is not shown: a later closing, a later answer or a later doing reads as empty.
 -- Totals ($listing = false) count a case for the team it was attributed to and count restricted cases as usual;
 -- lists ($listing = true) show every case within reach, co-worked ones too, and restricted ones only to accounts
--- named for them.
+-- named for them. Lists know places only: how people describe themselves is for totals. A worker is known by key to
+-- the reader's own teams; what another team's worker did is shown without whose it was.
 
 -- by case
 
 case_spell as not materialized (
     select
-        s.case_id, s.person_id, s.programme_id, s.pathway, s.team_id, s.lead_worker_id, s.from_on, s.to_on,
-        s.opened_on, s.closed_on, s.close_reason, s.reopened_from, s.restricted,
-        not $reach_all and coalesce(s.team_id not in (select unnest(cast($reach_teams as varchar[]))), false) as is_co_worked
+        s.case_id, s.person_id, s.programme_id, s.pathway, s.team_id,
+        case
+            when $reach_all or s.team_id in (select unnest(cast($reach_teams as varchar[]))) then s.lead_worker_id
+        end as lead_worker_id,
+        s.from_on, s.to_on, s.opened_on, s.closed_on, s.close_reason,
+        s.reopened_from is not null as is_reopening, s.restricted,
+        not $reach_all
+        and coalesce(s.team_id not in (select unnest(cast($reach_teams as varchar[]))), false)
+        and s.case_id in (
+            select r.case_id
+            from store.case_reach r
+            where r.via = 'co_worked' and r.team_id in (select unnest(cast($reach_teams as varchar[])))
+        ) as is_co_worked
     from store.case_spell s
     where
         s.from_on <= $as_of
@@ -19,7 +30,7 @@ case_spell as not materialized (
             select r.case_id
             from store.case_reach r
             where r.team_id in (select unnest(cast($reach_teams as varchar[])))
-        ) or ($listing and s.case_id in (select unnest(cast($named_cases as varchar[])))))
+        ) or ($listing and s.restricted and s.case_id in (select unnest(cast($named_cases as varchar[])))))
         and ($reach_all or $listing or s.team_id is null or s.team_id in (select unnest(cast($reach_teams as varchar[]))))
         and (
             not $listing or not s.restricted
@@ -27,14 +38,20 @@ case_spell as not materialized (
         )
         and ($any_team or coalesce(s.team_id, 'not-allocated') in (select unnest(cast($teams as varchar[]))))
         and ($any_case or s.case_id in (select unnest(cast($cases as varchar[]))))
-        and ($any_worker or s.lead_worker_id in (select unnest(cast($workers as varchar[]))))
+        and ($any_person or s.person_id in (select unnest(cast($people as varchar[]))))
+        and ($any_worker or (
+            s.lead_worker_id in (select unnest(cast($workers as varchar[])))
+            and ($reach_all or s.team_id in (select unnest(cast($reach_teams as varchar[]))))
+        ))
         and (
             $any_community
             or s.person_id in (
                 select p.person_id
                 from store.person_community p
+                inner join store.community c on c.community_id = p.community_id
                 where
                     p.community_id in (select unnest(cast($communities as varchar[])))
+                    and (not $listing or c.kind in ('place', 'no_fixed_place', 'out_of_area'))
                     and p.from_on <= $as_of and $as_of < coalesce(p.to_on, date '2199-12-31')
             )
         )
@@ -45,7 +62,7 @@ cases as not materialized (
         s.case_id, s.person_id, s.programme_id, s.pathway, s.team_id, s.lead_worker_id, s.opened_on,
         case when s.closed_on <= $as_of then s.closed_on end as closed_on,
         case when s.closed_on <= $as_of then s.close_reason end as close_reason,
-        s.closed_on > $as_of as is_open, s.reopened_from, s.restricted, s.is_co_worked
+        s.closed_on > $as_of as is_open, s.is_reopening, s.restricted, s.is_co_worked
     from case_spell s
     where $as_of < s.to_on
 ),
@@ -90,7 +107,10 @@ person_household as not materialized (
 person_community as not materialized (
     select m.person_id, m.community_id, m.from_on, m.to_on
     from store.person_community m
-    where m.from_on <= $as_of and m.person_id in (select s.person_id from case_spell s)
+    inner join store.community c on c.community_id = m.community_id
+    where
+        m.from_on <= $as_of and m.person_id in (select s.person_id from case_spell s)
+        and (not $listing or c.kind in ('place', 'no_fixed_place', 'out_of_area'))
 ),
 
 consent as not materialized (
@@ -125,10 +145,15 @@ assignment as not materialized (
     select
         a.case_id,
         case
-            when $reach_all or a.team_id in (select unnest(cast($reach_teams as varchar[]))) then a.worker_id
+            when
+                $reach_all
+                or coalesce(a.team_id, w.team_id) in (select unnest(cast($reach_teams as varchar[])))
+                then a.worker_id
         end as worker_id,
-        a.team_id, a.role, a.from_on, case when a.to_on <= $as_of then a.to_on end as to_on
+        coalesce(a.team_id, w.team_id) as team_id, a.role, a.from_on,
+        case when a.to_on <= $as_of then a.to_on end as to_on
     from store.assignment a
+    left join store.worker w on w.worker_id = a.worker_id
     where a.from_on <= $as_of and a.case_id in (select s.case_id from case_spell s)
 ),
 
@@ -146,7 +171,7 @@ follow_up as not materialized (
         case when f.exempt_from <= $as_of then f.exempt_from end as exempt_from,
         case when f.exempt_from <= $as_of then f.exempt_until end as exempt_until,
         case when f.exempt_from <= $as_of then f.exempt_reason end as exempt_reason,
-        case when f.exempt_from <= $as_of then f.exempt_by end as exempt_by,
+        coalesce(f.exempt_from <= $as_of and f.exempt_by is not null, false) as is_exemption_approved,
         coalesce(f.survives_closure, false) as survives_closure, f.recorded_on, f.lapses_on,
         case when f.reopened_on <= $as_of then f.reopened_on end as reopened_on
     from store.follow_up f
@@ -250,7 +275,8 @@ worker as not materialized (
 ),
 
 worker_absence as not materialized (
-    select a.worker_id, a.from_on, a.to_on, a.cover_worker_id
+    select a.worker_id, a.from_on, a.to_on,
+        case when a.cover_worker_id in (select w.worker_id from worker w) then a.cover_worker_id end as cover_worker_id
     from store.worker_absence a
     where a.from_on <= $as_of and a.worker_id in (select w.worker_id from worker w)
 ),
@@ -277,7 +303,9 @@ request as not materialized (
 
 snapshot as not materialized (
     select s.snapshot_id, s.data_date, s.built_at, s.source_kind, s.spec_version, s.pseudonym_scheme, s.synthetic,
-        s.smallest_group, s.share_in_groups_under_5, s.share_in_groups_under_11
+        case when $upkeep then s.smallest_group end as smallest_group,
+        case when $upkeep then s.share_in_groups_under_5 end as share_in_groups_under_5,
+        case when $upkeep then s.share_in_groups_under_11 end as share_in_groups_under_11
     from store.snapshot s
 ),
 

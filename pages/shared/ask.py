@@ -12,10 +12,7 @@ import streamlit as st
 from data.store import Snapshot, Store
 from queries.answer import Answer
 from queries.ask import ask as ask_snapshot
-from queries.scope import Reach, Rules, Scope
-
-COMPARED_DAYS_BACK = 7
-"""Without a held review, numbers are compared with a week before."""
+from queries.scope import COMPARED_DAYS_BACK, Reach, Rules, Scope
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import streamlit as st
 
 from pages.shared import words
-from pages.shared.ask import COMPARED_DAYS_BACK, Ask
+from pages.shared.ask import Ask
 from pages.shared.parts import palette, quiet
 from pages.shared.style import style
-from queries.scope import NOT_ALLOCATED
+from queries.scope import COMPARED_DAYS_BACK, NOT_ALLOCATED
 
 EVERY_TEAM = "All teams"
 EVERY_PLACE = "All places"

@@ -48,7 +48,7 @@ judged as (
             when f.person_id in (select a.person_id from agreed_way a) then 'safe_contact_only'
         end as contact_rule,
         coalesce(
-            f.exempt_reason is not null and f.exempt_by is not null
+            f.exempt_reason is not null and f.is_exemption_approved
             and f.basis not in ('statutory', 'court')
             and f.exempt_from <= f.due_by
             and f.exempt_from <= $as_of and $as_of <= f.exempt_until
