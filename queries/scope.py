@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 NOT_ALLOCATED = "not-allocated"
 """The team of a case that nobody has been given yet, in the address bar and on the command line."""
 COMPARED_DAYS_BACK = 7
 """Without a held review, numbers are compared with a week before."""
+WEEKS_BACK = 26
+"""A series by week shows half a year."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Scope:
     """A reader's reach, the dates that rule every number, and the reader's own narrowing (empty = no narrowing).
 
     data_date: the day the snapshot is true for. as_of: the day looked at. compare: an earlier day to compare with.
+    only: codes that a list is narrowed to when one number is opened (a stage, a kind of move). place_on: the day on
+    which people live in the chosen places; it stays when the rest looks at an earlier day (see `at`).
     Raises ScopeError where the dates make no sense.
     """
 
@@ -63,6 +67,8 @@ class Scope:
     workers: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    place_on: date | None = None
     rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self) -> None:
@@ -78,8 +84,16 @@ class Scope:
             )
 
     def at(self, day: date) -> Scope:
-        """The same reader and narrowing on another day (the comparison moves with it where it must)."""
-        return replace(self, as_of=day, compare=min(self.compare, day))
+        """The same reader and narrowing on another day (the comparison moves with it where it must).
+
+        Places stay those of the day looked at first: otherwise whoever moved house would look like a change of the work.
+        """
+        return replace(self, as_of=day, compare=min(self.compare, day), place_on=self.place_on or self.as_of)
+
+    @property
+    def weeks(self) -> tuple[date, ...]:
+        """The ends of the weeks of a series, oldest first: seven days each up to the day looked at, so all are whole."""
+        return tuple(self.as_of - timedelta(days=7 * back) for back in range(WEEKS_BACK, -1, -1))
 
     def params(self, *, listing: bool) -> Mapping[str, object]:
         """Everything scope.sql may ask for. `listing` tells rows of people from totals (DATA, "Reach")."""
@@ -87,6 +101,8 @@ class Scope:
             "data_date": self.data_date,
             "as_of": self.as_of,
             "compare": self.compare,
+            "place_on": self.place_on or self.as_of,
+            "weeks": list(self.weeks),
             "listing": listing,
             "reach_all": self.reach.all_cases,
             "reach_teams": list(self.reach.teams),
@@ -102,6 +118,8 @@ class Scope:
             "cases": list(self.cases),
             "any_person": not self.people,
             "people": list(self.people),
+            "any_only": not self.only,
+            "only": list(self.only),
             "stage_standards": [vars(standard) for standard in self.rules.stage_standards],
             "holidays": list(self.rules.holidays),
         }

@@ -16,6 +16,7 @@ case_spell as not materialized (
         end as lead_worker_id,
         s.from_on, s.to_on, s.opened_on, s.closed_on, s.close_reason,
         s.reopened_from is not null as is_reopening, s.restricted,
+        coalesce($reach_all or s.team_id in (select unnest(cast($reach_teams as varchar[]))), true) as is_counted,
         not $reach_all
         and coalesce(s.team_id not in (select unnest(cast($reach_teams as varchar[]))), false)
         and s.case_id in (
@@ -52,7 +53,7 @@ case_spell as not materialized (
                 where
                     p.community_id in (select unnest(cast($communities as varchar[])))
                     and (not $listing or c.kind in ('place', 'no_fixed_place', 'out_of_area'))
-                    and p.from_on <= $as_of and $as_of < coalesce(p.to_on, date '2199-12-31')
+                    and p.from_on <= $place_on and $place_on < coalesce(p.to_on, date '2199-12-31')
             )
         )
 ),
@@ -348,6 +349,14 @@ stage_standard as not materialized (
 
 holiday as not materialized (
     select unnest(cast($holidays as date[])) as on_date
+),
+
+week as not materialized (
+    select unnest(cast($weeks as date[])) as on_date
+),
+
+recorded_stage as not materialized (
+    select distinct t.stage from store.stage_spell t
 ),
 
 -- administrator
