@@ -17,7 +17,7 @@ import pandas as pd
 from data.store import Snapshot
 from queries.answer import PEOPLE_COLUMNS, Answer, AnswerError, Question
 from queries.scope import Reach, Scope
-from queries.sql import behind_scope, parameters_in
+from queries.sql import behind_scope, classes_read, parameters_in
 
 TIME_LIMIT_SECONDS = 20.0
 """A question that takes longer is stopped: the page says so and stays usable."""
@@ -56,12 +56,18 @@ def questions() -> dict[str, Question]:
 def ask(snapshot: Snapshot, name: str, scope: Scope) -> Answer:
     """The answer to the named question for this scope.
 
-    Raises AnswerError for an unknown name, one that takes too long, or one that lists people without saying so.
+    Raises AnswerError for an unknown name, one about cases where the reader has none, one that takes too long, or one
+    that lists people without saying so.
     """
     question = questions().get(name)
     if question is None:
         known = ", ".join(sorted(questions()))
         raise AnswerError(f"There is no question called {name}. Choose one of: {known}. Nothing was asked.")
+    if not scope.reach.has_cases and classes_of(question) & {"by case", "by team"}:
+        raise AnswerError(
+            f"No cases are within the reach of {scope.reach.account}: there is nothing to count, which is not a count "
+            "of none. Whoever keeps the accounts can say which teams it should have; nothing was shown."
+        )
     rows = _rows(snapshot, question, scope, listing=question.lists_people)
     return Answer(
         question=name,
@@ -129,6 +135,12 @@ def _run(snapshot: Snapshot, question: Question, scope: Scope, *, listing: bool)
 def statement_of(question: Question) -> str:
     """The question's SQL behind the scope, checked once a process."""
     return behind_scope(question.sql.read_text(encoding="utf-8"), where=question.sql.name)
+
+
+@cache
+def classes_of(question: Question) -> frozenset[str]:
+    """The classes of the tables that the question reads."""
+    return frozenset(classes_read(question.sql.read_text(encoding="utf-8")))
 
 
 @contextmanager

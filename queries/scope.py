@@ -28,6 +28,11 @@ class Reach:
     restricted_cases: tuple[str, ...] = ()
     upkeep: bool = False
 
+    @property
+    def has_cases(self) -> bool:
+        """Whether any case may be within reach: an advocate and an administrator have none."""
+        return self.all_cases or bool(self.teams or self.restricted_cases)
+
 
 @dataclass(frozen=True)
 class StageStandard:
@@ -86,13 +91,13 @@ class Scope:
     def at(self, day: date) -> Scope:
         """The same reader and narrowing on another day (the comparison moves with it where it must).
 
-        Places stay those of the day looked at first: otherwise whoever moved house would look like a change of the work.
+        Places stay those of the day looked at first: otherwise whoever moved house would look like a change.
         """
         return replace(self, as_of=day, compare=min(self.compare, day), place_on=self.place_on or self.as_of)
 
     @property
     def weeks(self) -> tuple[date, ...]:
-        """The ends of the weeks of a series, oldest first: seven days each up to the day looked at, so all are whole."""
+        """Ends of the weeks of a series, oldest first: seven days each up to the day looked at, so all are whole."""
         return tuple(self.as_of - timedelta(days=7 * back) for back in range(WEEKS_BACK, -1, -1))
 
     def params(self, *, listing: bool) -> Mapping[str, object]:

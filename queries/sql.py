@@ -71,6 +71,11 @@ def behind_scope(question: str, where: str) -> str:
     return ("with " + ",\n".join(steps) + "\n" if steps else "") + text
 
 
+def classes_read(question: str) -> set[str]:
+    """The classes of the tables that a question reads, itself or through a measure: by case, by team, public, …"""
+    return {scoped_tables()[name].kind for name in _in_order(_names_in(_without_comments(question)))}
+
+
 def parameters_in(statement: str) -> set[str]:
     """Names of the bound parameters of a statement, without the dollar sign."""
     return set(re.findall(r"\$([a-z_]+)", statement))

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so may run as a formula when the file is opened."""
+from queries.printed import guarded
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,3 @@ def as_xlsx(table: Leaving) -> bytes:
         for number, note in enumerate([table.title, *table.notes]):
             about.write(number, 0, note, bold if number == 0 else wrapped)
     return written.getvalue()
-
-
-def guarded(cell: object) -> object:
-    """Text that a spreadsheet would run is kept as text by a leading apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
