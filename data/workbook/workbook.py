@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +15,16 @@ from types import TracebackType
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 
 from data.store import StoreError
 from data.workbook.versions import NewerWorkbookError, bring_forward, is_current
 
 WAIT_SECONDS = 30
 """How long one process waits for another's write. Writes take milliseconds; longer means a stuck disk."""
+PAUSE_SECONDS = 0.02
+PRIMARY_CODE = 0xFF
+"""The rest of an error code of SQLite says which kind of busy it is."""
 
 
 class WorkbookError(StoreError):
@@ -44,8 +49,7 @@ class Workbook:
         url: sqlite:///FILE or postgresql://…; the file is created with mode 0600. Raises WorkbookError.
         """
         address = _address(url)
-        place = address.render_as_string(hide_password=True)
-        opened = cls(_engine(address), place)
+        opened = cls(_engine(address), _place(address))
         try:
             opened._bring_forward()
         except BaseException:
@@ -93,15 +97,22 @@ class Workbook:
             ) from newer
         except (IntegrityError, ProgrammingError, DataError):
             raise
-        except DBAPIError as problem:
+        except (DBAPIError, NoFreeConnectionError) as problem:
             raise WorkbookError(
                 f"The workbook {self.place} cannot be used: {_first_line(problem)}. Check that it is there, that this "
                 "user may write it and that its disk has room; what was being written was left out as a whole."
             ) from problem
 
 
-def _first_line(problem: DBAPIError) -> str:
-    return str(problem.orig).strip().split("\n")[0].rstrip(".")
+def _first_line(problem: DBAPIError | NoFreeConnectionError) -> str:
+    return str(problem.orig if isinstance(problem, DBAPIError) else problem).strip().split("\n")[0].rstrip(".")
+
+
+def _place(address: URL) -> str:
+    """As a person would call it, without a password."""
+    if address.drivername == "sqlite":
+        return str(address.database)
+    return address.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def _address(url: str) -> URL:
@@ -122,7 +133,7 @@ def _address(url: str) -> URL:
 
 def _engine(address: URL) -> Engine:
     if address.drivername != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS})
     _make_file(Path(str(address.database)))
     engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None})
     event.listen(engine, "connect", _set_up_sqlite)
@@ -144,7 +155,20 @@ def _make_file(path: Path) -> None:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     for setting in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
-        connection.execute(f"pragma {setting}").close()
+        _patiently(connection, f"pragma {setting}")
+
+
+def _patiently(connection: sqlite3.Connection, pragma: str) -> None:
+    """SQLite waits for a lock, but not while another process makes a file a WAL one or is the last to close it."""
+    tries = max(1, round(WAIT_SECONDS / PAUSE_SECONDS))
+    for left in reversed(range(tries)):
+        try:
+            connection.execute(pragma).close()
+            return
+        except sqlite3.OperationalError as problem:
+            if left == 0 or problem.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(PAUSE_SECONDS)
 
 
 def _begin_sqlite(con: Connection) -> None:

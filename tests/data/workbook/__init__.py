@@ -1,0 +1,1 @@
+"""Tests of the workbook, each on SQLite and on PostgreSQL."""
