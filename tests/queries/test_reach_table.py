@@ -140,3 +140,13 @@ def test_a_deputy_sees_the_teams_that_are_theirs_to_see(agency: Make) -> None:
     leads = LEADS + "K|WA|lead|2026-01-05|-\nL|WB|lead|2026-01-05|-"
     world = agency(cases=OPEN + "\nL|R|P|2026-01-05|-|-|-|-", assignment=leads, person=AGENCY["person"] + "\nR")
     assert [seen(world, reach) for reach in (A, reader("A", "B"))] == [["K"], ["K", "L"]]
+
+
+def test_a_case_reopened_where_nobody_was_given_it_and_no_team_runs_the_programme_is_for_managers(agency: Make) -> None:
+    world = agency(
+        programme="programme_id|name\nN|Nobody's",
+        cases="case_id|person_id|programme_id|opened_on|closed_on|close_reason|reopened_from\n"
+        "K|Q|N|2026-01-05|2026-02-01|goals_met|-\nL|Q|N|2026-03-01|-|-|K",
+        assignment=LEADS + "K|WA|lead|2026-01-05|-",
+    )
+    assert [seen(world, reach) for reach in (A, B, MANAGER)] == [[], [], ["K", "L"]]
