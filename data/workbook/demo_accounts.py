@@ -8,13 +8,12 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from data.workbook.passwords import hashed
+from data.workbook.passwords import PUBLISHED, hashed
 from data.workbook.people import Account, Membership
 
 PREFIX = "demo-"
 """No account of a workbook may have a name that begins so."""
-PASSWORD = "synthetic-agency"  # noqa: S105
-"""Published in the README: it opens nothing but synthetic data."""
+PASSWORD = PUBLISHED
 SINCE = date(2020, 1, 1)
 
 

@@ -40,9 +40,15 @@ class Rule:
         over = round(level) - self.free
         return 0 if over < 0 else min(2**over, LONGEST_DELAY)
 
+    def wait(self, level: float, since: timedelta) -> int:
+        """What is left of the delay. A count from the future is of before a clock was set back: nobody waits for it."""
+        delay, passed = self.delay(level), since.total_seconds()
+        return 0 if passed < -LONGEST_DELAY else max(0, min(delay, math.ceil(delay - passed)))
+
     def after_one_more(self, level: float, since: timedelta) -> float:
         """Never more than what brings the longest delay, so that even a long attack is soon forgiven."""
-        return min(max(0.0, level - since / self.leak) + 1, self.free + math.ceil(math.log2(LONGEST_DELAY)))
+        leaked = max(0.0, since / self.leak)
+        return min(max(0.0, level - leaked) + 1, self.free + math.ceil(math.log2(LONGEST_DELAY)))
 
 
 PAIR = Rule(free=4, leak=timedelta(minutes=10))
@@ -115,8 +121,7 @@ def _rules(con: Connection, name: str, address: str, now: datetime) -> dict[Key,
 
 def _wait(con: Connection, rules: dict[Key, Rule], now: datetime) -> int:
     counts = {key: _count(con, key, now) for key in rules}
-    until = [counts[key].failed_at + timedelta(seconds=rule.delay(counts[key].level)) for key, rule in rules.items()]
-    return max(0, math.ceil((max(until) - now).total_seconds()))
+    return max(rule.wait(counts[key].level, now - counts[key].failed_at) for key, rule in rules.items())
 
 
 def _count(con: Connection, key: Key, now: datetime) -> _Count:
@@ -128,6 +133,8 @@ def _count(con: Connection, key: Key, now: datetime) -> _Count:
 def _keep(con: Connection, key: Key, level: float, failed_at: datetime, trusted_until: datetime | None) -> None:
     name_hash, address_hash = key
     con.execute(delete(throttle).where(_is(key)))
+    if not level and trusted_until is None:
+        return
     con.execute(
         insert(throttle).values(
             name_hash=name_hash,
