@@ -81,10 +81,13 @@ def redeem(wb: Workbook, issued: str, nonce: str, now: datetime, *, demo_allowed
     return begun if signed_in(wb, begun, now, demo_allowed=demo_allowed) else None
 
 
-def signed_in(wb: Workbook, session_id: str, now: datetime, *, demo_allowed: bool = False) -> Session | None:
-    """Who is signed in with this cookie now, or None; looking counts as use. Ask at the start of every script run.
+def signed_in(
+    wb: Workbook, session_id: str, now: datetime, *, demo_allowed: bool = False, is_used: bool = True
+) -> Session | None:
+    """Who is signed in with this cookie now, or None. Ask at the start of every script run.
 
     demo_allowed: whether the current snapshot is synthetic; without it no demo account is signed in.
+    is_used: whether the reader does something just now, which keeps the session; looking for another reason does not.
     """
     key = digest(session_id)
     with wb.read() as con:
@@ -94,7 +97,7 @@ def signed_in(wb: Workbook, session_id: str, now: datetime, *, demo_allowed: boo
     account = find(wb, row.account, demo_allowed=demo_allowed)
     if account is None or account.is_disabled or account.version != row.account_version:
         return None
-    if now - row.seen_at >= SEEN_EVERY:
+    if is_used and now - row.seen_at >= SEEN_EVERY:
         with wb.begin() as con:
             con.execute(
                 update(session).where(session.c.session_hash == key, session.c.seen_at < now).values(seen_at=now)

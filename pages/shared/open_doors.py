@@ -1,0 +1,77 @@
+"""Which pages are open for whom: they close the moment a session ends, and a file goes only to whom it was made for."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from google.protobuf.message import DecodeError, Message
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from pages.shared.surface import MEDIA
+
+FILE_ADDRESS = re.compile(rf"{MEDIA}(\w+)(\.\w+)?")
+
+
+class OpenDoors:
+    """The open pages of this process by reader: the fingerprint of a session, or of a visit before it.
+
+    Only touched from the server's event loop, so it needs no lock.
+    """
+
+    def __init__(self) -> None:
+        self._ended: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._told: dict[str, set[str]] = defaultdict(set)
+
+    @contextmanager
+    def opened(self, reader: str) -> Iterator[asyncio.Event]:
+        """One open page; the event says that it must close."""
+        ended = asyncio.Event()
+        self._ended[reader].add(ended)
+        try:
+            yield ended
+        finally:
+            self._ended[reader].discard(ended)
+            if not self._ended[reader]:
+                del self._ended[reader]
+
+    def close(self, reader: str) -> None:
+        """Every page of this reader closes, and the files made for them can be had no more."""
+        self._told.pop(reader, None)
+        for ended in self._ended.get(reader, ()):
+            ended.set()
+
+    def tell(self, reader: str, sent: bytes) -> None:
+        """Remember the files whose addresses this message gives the reader."""
+        if MEDIA.encode() in sent:
+            self._told[reader].update(files_in(sent))
+
+    def was_told(self, reader: str, path: str) -> bool:
+        """Whether the file at `/media/…` was made for a page of this reader."""
+        found = FILE_ADDRESS.fullmatch(path)
+        return found is not None and found[1] in self._told.get(reader, ())
+
+
+def files_in(sent: bytes) -> set[str]:
+    """Keys of the files that a message to the browser offers: in its fields for addresses, never in its texts,
+
+    because part of a text may come from the reader, who must not be able to say which file is theirs.
+    """
+    message = ForwardMsg()
+    try:
+        message.ParseFromString(sent)
+    except DecodeError:
+        return set()
+    return {found[1] for address in _addresses(message) if (found := FILE_ADDRESS.fullmatch(address))}
+
+
+def _addresses(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        for one in value if field.is_repeated else (value,):
+            if isinstance(one, Message):
+                yield from _addresses(one)
+            elif field.name == "url" and isinstance(one, str):
+                yield one
