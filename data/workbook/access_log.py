@@ -18,6 +18,8 @@ from data.workbook.workbook import Workbook
 CODED = re.compile(rf"[a-z][a-z_]{{1,{CODE - 1}}}")
 SHORT = re.compile(rf"[A-Za-z0-9_.:=,/+-]{{0,{KEY}}}")
 WHO = re.compile(rf"[a-z][a-z0-9._-]{{1,{NAME - 1}}}")
+CODED_KEY = 80
+"""Leaves room for the account's name beside it."""
 NOBODY = "nobody"
 """Who has not signed in. A name that is no account's is never kept: it may be a password in the wrong box."""
 SHELL = "shell"
@@ -44,6 +46,11 @@ def note(wb: Workbook, account: str, what: str, detail: str, now: datetime) -> N
             raise ValueError(f"the access log keeps codes only; {what!r} was noted with something that is none")
     with wb.begin() as con:
         con.execute(insert(access_log).values(noted_at=now, account=account, what=what, detail=detail))
+
+
+def coded(key: str) -> str:
+    """A key that an agency chose (a team's, a provider's), as it may stand in the log."""
+    return re.sub(r"[^A-Za-z0-9_.:=,/+-]", "_", key)[:CODED_KEY]
 
 
 def entries(

@@ -72,7 +72,7 @@ def set_standard(wb: Workbook, standard: Standard, now: datetime) -> None:
         raise StandardError("A standard needs the day from which it holds.")
     if standard.expected_days is not None and standard.review_every_days is not None:
         raise StandardError("A stage is judged by its days or by its reviews, not by both.")
-    if min(standard.expected_days or 1, standard.review_every_days or 1) < 1:
+    if any(days is not None and days < 1 for days in (standard.expected_days, standard.review_every_days)):
         raise StandardError("A standard is at least one day.")
     with wb.begin() as con:
         con.execute(insert(stage_standard).values(**vars(standard), recorded_at=now))

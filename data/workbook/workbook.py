@@ -133,9 +133,13 @@ def _address(url: str) -> URL:
 
 def _engine(address: URL) -> Engine:
     if address.drivername != "sqlite":
-        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS})
+        return create_engine(
+            address, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS}
+        )
     _make_file(Path(str(address.database)))
-    engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None})
+    engine = create_engine(
+        address, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None}
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import String, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from data.workbook import access_log
 from data.workbook.tables import account, metadata, schema_version
@@ -163,6 +164,13 @@ def test_no_column_can_hold_free_text() -> None:
     texts = [one for table in metadata.sorted_tables for one in table.columns if isinstance(one.type, String)]
     assert texts
     assert [one for one in texts if one.type.length is None or one.type.length > 120] == []
+
+
+def test_what_was_being_written_is_not_repeated_in_an_error(wb: Workbook) -> None:
+    row = {"name": "kim", "role": "boss", "password_hash": "a-secret-hash", "version": 0}
+    with pytest.raises(IntegrityError) as told, wb.begin() as con:
+        con.execute(insert(account).values(**row, created_at=NOW, role_changed_at=NOW))
+    assert "a-secret-hash" not in str(told.value).split("DETAIL")[0]
 
 
 def test_a_moment_without_a_time_zone_is_refused_and_one_of_elsewhere_is_kept_as_utc(wb: Workbook) -> None:
