@@ -1,4 +1,4 @@
 -- Exits that say nothing about aftercare.
-select 'Exit.csv' as source_file, x.source_row
+select x.source_file, x.source_row
 from hmis.exit x
 where x.aftercareprovided is null and x.aftercaredate is null

@@ -1,5 +1,5 @@
 -- Exits that say something about aftercare, or about a plan for after the exit, from which no follow-up can be made.
-select 'Exit.csv' as source_file, x.source_row
+select x.source_file, x.source_row
 from hmis.exit x
 where
     (x.aftercareprovided is not null or x.aftercaredate is not null or x.postexitcounselingplan = '1')

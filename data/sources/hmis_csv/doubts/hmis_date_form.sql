@@ -1,4 +1,4 @@
 -- Clients whose last change is not written as yyyy-mm-dd.
-select 'Client.csv' as source_file, c.source_row
+select c.source_file, c.source_row
 from hmis.client c
 where c.dateupdated is not null and hmis.day(c.dateupdated) is null

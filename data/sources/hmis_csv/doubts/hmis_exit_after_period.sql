@@ -1,5 +1,5 @@
 -- Exits dated after the end of the period that the export says it covers.
-select 'Exit.csv' as source_file, x.source_row
+select x.source_file, x.source_row
 from hmis.exit x
 cross join hmis.export e
 where hmis.day(x.exitdate) > hmis.day(e.exportenddate)

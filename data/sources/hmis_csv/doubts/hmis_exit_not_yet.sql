@@ -1,4 +1,4 @@
 -- Exits dated after the data date.
-select 'Exit.csv' as source_file, x.source_row
+select x.source_file, x.source_row
 from hmis.exit x
 where hmis.day(x.exitdate) > getvariable('data_date')

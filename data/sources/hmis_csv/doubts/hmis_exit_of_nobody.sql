@@ -1,5 +1,5 @@
 -- Exits of an enrolment that is not in the export.
-select 'Exit.csv' as source_file, x.source_row
+select x.source_file, x.source_row
 from hmis.exit x
 left join hmis.enrollment e on e.enrollmentid = x.enrollmentid
 where e.enrollmentid is null

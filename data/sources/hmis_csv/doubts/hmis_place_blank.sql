@@ -1,2 +1,2 @@
 -- Enrolments that name no Continuum of Care.
-select 'Enrollment.csv' as source_file, p.source_row from hmis.place p where p.is_of_project
+select p.source_file, p.source_row from hmis.place p where p.is_of_project

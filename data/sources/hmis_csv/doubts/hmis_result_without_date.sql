@@ -1,4 +1,4 @@
 -- Events with a result and no day for it.
-select 'Event.csv' as source_file, v.source_row
+select v.source_file, v.source_row
 from hmis.event v
 where v.referralresult is not null and v.resultdate is null

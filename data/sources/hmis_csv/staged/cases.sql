@@ -2,9 +2,9 @@
 -- what Project completion status or the case manager says, else not recorded. Grain: one row an enrolment.
 select
     e.enrollmentid as case_id, e.personalid as person_id, e.projectid as programme_id,
-    hmis.as_written(e.entrydate) as opened_on, hmis.as_written(x.exitdate) as closed_on,
+    hmis.as_written(e.entrydate) as opened_on, x.closed_on,
     case
-        when x.enrollmentid is null then null
+        when x.closed_on is null then null
         when x.destination = '24' or x.cmexitreason = '12' then 'died'
         when x.projectcompletionstatus = '1' then 'planned_ending'
         when x.projectcompletionstatus = '2' then 'declined'
@@ -14,6 +14,6 @@ select
         when x.cmexitreason in ('4', '9') then 'ended_early'
         else 'not_recorded'
     end as close_reason,
-    'Enrollment.csv' as source_file, e.source_row
+    e.source_file, e.source_row
 from hmis.enrollment e
 left join hmis.closing x on x.enrollmentid = e.enrollmentid

@@ -2,12 +2,12 @@
 -- 8, 9 and 99 are answers. A death written down before its day is a death all the same. Grain: one row a client.
 with died as (
     select
-        e.personalid,
+        coalesce(e.personalid, x.personalid) as personalid,
         min(least(coalesce(hmis.day(x.exitdate), getvariable('data_date')), getvariable('data_date'))) as died_on
     from hmis.exit x
-    inner join hmis.enrollment e on e.enrollmentid = x.enrollmentid
+    left join hmis.enrollment e on e.enrollmentid = x.enrollmentid
     where x.destination = '24' or x.cmexitreason = '12'
-    group by e.personalid
+    group by coalesce(e.personalid, x.personalid)
 ),
 
 chosen as (
@@ -41,7 +41,7 @@ said as (
 )
 
 select
-    s.personalid as person_id, s.gender, cast(d.died_on as varchar) as died_on, 'Client.csv' as source_file,
+    s.personalid as person_id, s.gender, cast(d.died_on as varchar) as died_on, s.source_file,
     s.source_row
 from said s
 left join died d on d.personalid = s.personalid

@@ -1,13 +1,13 @@
 -- Workers: every user named on a case or a service, listed in User.csv or not. A user is in a team where all their
 -- cases are. Grain: one row a user.
 with named as (
-    select e.userid, 'Enrollment.csv' as source_file, e.source_row, t.team_id, 1 as file_order
+    select e.userid, e.source_file, e.source_row, t.team_id, 1 as file_order
     from hmis.enrollment e
     left join hmis.team_of t on t.projectid = e.projectid
     union all
-    select s.userid, 'Services.csv', s.source_row, null, 2 from hmis.services s
+    select s.userid, s.source_file, s.source_row, null, 2 from hmis.services s
     union all
-    select c.userid, 'CurrentLivingSituation.csv', c.source_row, null, 3 from hmis.currentlivingsituation c
+    select c.userid, c.source_file, c.source_row, null, 3 from hmis.currentlivingsituation c
 )
 
 select
