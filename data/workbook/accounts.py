@@ -7,23 +7,23 @@ says only while the current snapshot is synthetic.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from data.workbook.access_log import NOBODY, SHELL
+from data.workbook.account_rows import AccountError, accounts_in, only
 from data.workbook.demo_accounts import PREFIX, demo_account, demo_accounts, demo_hash
 from data.workbook.passwords import NOBODYS_HASH
-from data.workbook.people import Account, Membership, NamedFor
+from data.workbook.people import Account, Membership
 from data.workbook.tables import NAME, ROLES, account, account_case, account_team
 from data.workbook.workbook import Workbook
 
 WELL_FORMED = re.compile(rf"[a-z][a-z0-9._-]{{1,{NAME - 1}}}")
-
-
-class AccountError(ValueError):
-    """A change that cannot be made to an account, and why; nothing was changed."""
+RESERVED = {NOBODY, SHELL}
+TAKEN = "There is an account {name} already, perhaps a disabled one."
 
 
 def as_name(typed: str) -> str:
@@ -34,7 +34,7 @@ def as_name(typed: str) -> str:
 def all_accounts(wb: Workbook) -> tuple[Account, ...]:
     """Every account of the workbook, disabled ones too, by name."""
     with wb.read() as con:
-        return tuple(_accounts(con))
+        return tuple(accounts_in(con))
 
 
 def find(wb: Workbook, name: str, *, demo_allowed: bool = False) -> Account | None:
@@ -42,7 +42,7 @@ def find(wb: Workbook, name: str, *, demo_allowed: bool = False) -> Account | No
     if name.startswith(PREFIX):
         return demo_account(name) if demo_allowed else None
     with wb.read() as con:
-        return next(_accounts(con, name), None)
+        return next(accounts_in(con, name), None)
 
 
 def credentials(wb: Workbook, *, demo_allowed: bool = False) -> dict[str, str]:
@@ -54,29 +54,42 @@ def credentials(wb: Workbook, *, demo_allowed: bool = False) -> dict[str, str]:
 
 
 def password_hash(wb: Workbook, name: str, *, demo_allowed: bool = False) -> str:
-    """What to check a typed password against, for any name: an unknown or disabled one gets a hash that nothing
+    """What to check a typed password against, whatever name was typed.
 
-    matches, so that refusing it takes as long as refusing a wrong password.
+    An unknown or disabled one gets a hash that nothing matches, so that refusing it takes as long as a wrong password.
     """
     return credentials(wb, demo_allowed=demo_allowed).get(name, NOBODYS_HASH)
 
 
-def add(wb: Workbook, name: str, role: str, password_hash: str, now: datetime) -> None:
-    """A new account without teams. Raises AccountError where the name is taken, reserved or not well formed."""
-    if not WELL_FORMED.fullmatch(name):
-        raise AccountError(
-            f"An account cannot be called {name!r}: 2 to {NAME} small letters, digits, dots, hyphens or underscores, "
-            "a letter first."
-        )
-    if name.startswith(PREFIX):
-        raise AccountError(f"Names that begin with {PREFIX!r} belong to the synthetic agency: choose another.")
+def add(
+    wb: Workbook, name: str, role: str, password_hash: str, now: datetime, memberships: Iterable[Membership] = ()
+) -> None:
+    """A new account, with its teams. Raises AccountError where the name is taken, reserved or not well formed."""
+    fit_for_adding(wb, name)
     _known_role(role)
     row = {"name": name, "role": role, "password_hash": password_hash, "version": 1}
     try:
         with wb.begin() as con:
             con.execute(insert(account).values(**row, created_at=now, role_changed_at=now))
+            for one in memberships:
+                _bind(con, name, one)
     except IntegrityError as taken:
-        raise AccountError(f"There is an account {name} already, perhaps a disabled one.") from taken
+        raise AccountError(TAKEN.format(name=name)) from taken
+
+
+def fit_for_adding(wb: Workbook, name: str) -> None:
+    """Raises AccountError where no account could be added under this name."""
+    if not WELL_FORMED.fullmatch(name):
+        raise AccountError(
+            f"An account cannot be called {name!r}: 2 to {NAME} small letters, digits, dots, hyphens or underscores, "
+            "a letter first."
+        )
+    if name in RESERVED:
+        raise AccountError(f"The access log calls somebody else {name}: choose another name.")
+    if name.startswith(PREFIX):
+        raise AccountError(f"Names that begin with {PREFIX!r} belong to the synthetic agency: choose another.")
+    if find(wb, name) is not None:
+        raise AccountError(TAKEN.format(name=name))
 
 
 def disable(wb: Workbook, name: str, now: datetime) -> None:
@@ -95,9 +108,10 @@ def reset_password(wb: Workbook, name: str, password_hash: str) -> None:
 
 
 def change_role(wb: Workbook, name: str, role: str, now: datetime) -> None:
-    """Another role; sessions have ended. Teams end with the role of a supervisor, and named cases with the roles that
+    """Another role, and the sessions of the former one have ended.
 
-    see rows: they must not come back unasked with a later change.
+    Teams end with the role of a supervisor, named cases with the roles that see rows: rights that went with a role must
+    not come back unasked with a later change.
     """
     _known_role(role)
     with wb.begin() as con:
@@ -112,17 +126,14 @@ def bind_team(
     wb: Workbook, name: str, team_id: str, *, role: str = "lead", from_on: date, to_on: date | None = None
 ) -> None:
     """`name`, a supervisor, leads a team from a day on, or is its deputy; `to_on` is the first day no longer."""
-    _in_order(from_on, to_on)
     with wb.begin() as con:
-        if _only(con, name).role != "supervisor":
-            raise AccountError(f"{name} is no supervisor: only supervisors have teams.")
-        _replace(con, account_team, {"account": name, "team_id": team_id, "role": role, "from_on": from_on}, to_on)
+        _bind(con, name, Membership(team_id, role, from_on, to_on))
 
 
 def unbind_team(wb: Workbook, name: str, team_id: str, on: date) -> None:
     """From that day `name` has the team no longer, neither as lead nor as deputy. What was before stays on record."""
     with wb.begin() as con:
-        _only(con, name)
+        only(con, name)
         if not _end(con, account_team, [account_team.c.account == name, account_team.c.team_id == team_id], on):
             raise AccountError(f"{name} does not have the team {team_id} on {on} or later.")
 
@@ -131,7 +142,7 @@ def name_for_case(wb: Workbook, name: str, case_id: str, *, from_on: date, to_on
     """`name`, a supervisor or manager, sees a restricted case row by row from a day on."""
     _in_order(from_on, to_on)
     with wb.begin() as con:
-        if _only(con, name).role not in {"supervisor", "manager"}:
+        if only(con, name).role not in {"supervisor", "manager"}:
             raise AccountError(f"{name} is no supervisor or manager: nobody else sees cases.")
         _replace(con, account_case, {"account": name, "case_id": case_id, "from_on": from_on}, to_on)
 
@@ -139,46 +150,9 @@ def name_for_case(wb: Workbook, name: str, case_id: str, *, from_on: date, to_on
 def end_naming(wb: Workbook, name: str, case_id: str, on: date) -> None:
     """From that day `name` is no longer named for the case."""
     with wb.begin() as con:
-        _only(con, name)
+        only(con, name)
         if not _end(con, account_case, [account_case.c.account == name, account_case.c.case_id == case_id], on):
             raise AccountError(f"{name} is not named for that case on {on} or later.")
-
-
-def _accounts(con: Connection, name: str | None = None) -> Iterator[Account]:
-    """Accounts with their teams and cases, by name; of one name where it is given."""
-
-    def of(table: Table) -> Sequence[RowMapping]:
-        column = table.c.name if table is account else table.c.account
-        wanted = select(table) if name is None else select(table).where(column == name)
-        return con.execute(wanted.order_by(*table.primary_key.columns)).mappings().all()
-
-    teams, cases = of(account_team), of(account_case)
-    for row in of(account):
-        mine = row["name"]
-        yield Account(
-            name=mine,
-            role=row["role"],
-            is_disabled=row["disabled_at"] is not None,
-            memberships=tuple(
-                Membership(one["team_id"], one["role"], one["from_on"], one["to_on"])
-                for one in teams
-                if one["account"] == mine
-            ),
-            restricted_cases=tuple(
-                NamedFor(one["case_id"], one["from_on"], one["to_on"]) for one in cases if one["account"] == mine
-            ),
-            version=row["version"],
-            created_at=row["created_at"],
-            role_changed_at=row["role_changed_at"],
-        )
-
-
-def _only(con: Connection, name: str) -> Account:
-    """The account, from inside a change. Raises AccountError where there is none."""
-    found = next(_accounts(con, name), None)
-    if found is None:
-        raise AccountError(f"There is no account {name}. `python -m data account list` lists them.")
-    return found
 
 
 def _change(wb: Workbook, name: str, **values: object) -> None:
@@ -186,11 +160,19 @@ def _change(wb: Workbook, name: str, **values: object) -> None:
         _changed(con, name, **values)
 
 
+def _bind(con: Connection, name: str, team: Membership) -> None:
+    _in_order(team.from_on, team.to_on)
+    if only(con, name).role != "supervisor":
+        raise AccountError(f"{name} is no supervisor: only supervisors have teams.")
+    key = {"account": name, "team_id": team.team_id, "role": team.role, "from_on": team.from_on}
+    _replace(con, account_team, key, team.to_on)
+
+
 def _changed(con: Connection, name: str, **values: object) -> None:
     """A change after which no ticket and no session of before counts."""
     done = con.execute(update(account).where(account.c.name == name).values(**values, version=account.c.version + 1))
     if not done.rowcount:
-        _only(con, name)
+        only(con, name)
 
 
 def _replace(con: Connection, table: Table, key: dict[str, object], to_on: date | None) -> None:

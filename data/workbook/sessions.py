@@ -57,9 +57,10 @@ def issue_ticket(wb: Workbook, account: Account, nonce: str, now: datetime) -> s
 
 
 def redeem(wb: Workbook, issued: str, nonce: str, now: datetime, *, demo_allowed: bool = False) -> str | None:
-    """The id of a new session for the cookie, or None. A ticket presented once is gone, whatever came of it:
+    """The id of a new session for the cookie, or None.
 
-    one that is presented with a foreign nonce has been seen by somebody who should not have it.
+    A ticket presented once is gone, whatever came of it: one that came with a foreign nonce has been seen by somebody
+    who should not have it. Of two processes that redeem the same ticket, exactly one gets a session.
     """
     with wb.begin() as con:
         taken = con.execute(

@@ -9,7 +9,7 @@ import pytest
 from data.demo.make import make_demo
 from data.store import Store
 from data.workbook import accounts
-from data.workbook.accounts import AccountError
+from data.workbook.account_rows import AccountError
 from data.workbook.demo_accounts import PASSWORD, demo_accounts, demo_hash
 from data.workbook.passwords import NOBODYS_HASH, matches
 from data.workbook.people import Membership, NamedFor
@@ -52,7 +52,8 @@ def test_an_account_is_found_as_it_was_added(wb: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "k", "Kim", "kim o", "kim@x", "1kim", "kïm", "k" * 41, "kim\n", "demo-manager", "demo-kim"]
+    "name",
+    ["", "k", "Kim", "kim o", "kim@x", "1kim", "kïm", "k" * 41, "kim\n", "demo-manager", "demo-kim", "nobody", "shell"],
 )
 def test_a_name_that_is_not_well_formed_or_belongs_to_the_demo_is_refused(name: str, wb: Workbook) -> None:
     with pytest.raises(AccountError):
