@@ -91,12 +91,19 @@ case_reach as not materialized (
         and ($reach_all or r.team_id in (select unnest(cast($reach_teams as varchar[]))))
 ),
 
+answered_for as not materialized (
+    -- Whose case it is, and to whom something is promised in it.
+    select s.person_id from case_spell s
+    union
+    select f.person_id from case_spell s inner join store.follow_up f on f.case_id = s.case_id
+),
+
 person as not materialized (
     select p.person_id, p.age_band, p.gender, p.language, p.interpreter_need,
         case when p.died_on <= $as_of then p.died_on end as died_on,
         p.died_on is not null as is_dead_at_data_date
     from store.person p
-    where p.person_id in (select s.person_id from case_spell s)
+    where p.person_id in (select a.person_id from answered_for a)
 ),
 
 person_household as not materialized (
@@ -133,7 +140,7 @@ person_safety as not materialized (
     where
         f.kind in ('no_contact', 'safe_contact_only')
         and f.from_on <= $data_date and $as_of < coalesce(f.to_on, date '2199-12-31')
-        and c.person_id in (select s.person_id from case_spell s)
+        and c.person_id in (select a.person_id from answered_for a)
 ),
 
 case_rating as not materialized (
@@ -363,6 +370,26 @@ recorded_stage as not materialized (
 
 snapshot_rows as not materialized (
     select r.table_name, r.row_count from store.snapshot_rows r where $upkeep
+),
+
+recording_days as not materialized (
+    -- How many records were typed how many days after they happened: no key of a case or person, and no day of theirs.
+    select d.table_name, d.after_days, count(*) as row_count
+    from (
+        select 'contact' as table_name, date_diff('day', c.on_date, c.recorded_on) as after_days
+        from store.contact c
+        where c.on_date <= $as_of
+        union all
+        select 'stage_event', date_diff('day', e.entered_on, e.recorded_on)
+        from store.stage_event e
+        where e.entered_on <= $as_of
+        union all
+        select 'follow_up', date_diff('day', f.done_on, f.recorded_on)
+        from store.follow_up f
+        where f.done_on <= $as_of
+    ) d
+    where $upkeep
+    group by d.table_name, d.after_days
 ),
 
 import_finding as not materialized (

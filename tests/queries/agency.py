@@ -85,9 +85,10 @@ class Case:
 
 @dataclass
 class Bundle:
-    """One person with all their rows: what a snapshot holds about them and nobody else."""
+    """One person with all their rows. promised: case → another person, to whom something is promised in it."""
 
     person: str
+    promised: dict[str, str] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     rows: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     households: set[str] = field(default_factory=set)

@@ -84,6 +84,7 @@ def _of_teams(draw: Random, first: int) -> dict[str, list[Row]]:
 
 def _bundle(draw: Random, name: str, number: int) -> Bundle:
     one = Bundle(person=f"PERSON{name}")
+    carer = f"PERSON{name[:-1]}{draw.randrange(int(name[-1]) + 1)}"
     one.rows["person"].append(
         {"person_id": one.person, "age_band": draw.choice(("18-29", "30-39", "80+")), "language": "en",
          "gender": draw.choice(("woman", "man")), "died_on": _day(draw, 200) if draw.random() < 0.08 else None}
@@ -103,6 +104,8 @@ def _bundle(draw: Random, name: str, number: int) -> Bundle:
     for turn in range(draw.choice((1, 1, 1, 2, 3))):
         case = _case(draw, f"CASE{name}N{turn}", one.person, earlier)
         one.cases.append(case)
+        if carer != one.person and draw.random() < 0.2:
+            one.promised[case.key] = carer
         _case_rows(draw, one, case, number * 10_000 + turn * 100)
         earlier = case
     return one
@@ -185,7 +188,8 @@ def _case_rows(draw: Random, one: Bundle, case: Case, number: int) -> None:
         due = case.opened_on + timedelta(days=draw.randint(5, 400))
         away = draw.random() < 0.3
         rows["follow_up"].append(
-            {"follow_up_id": number + turn, "case_id": key, "person_id": case.person, "kind": kind, "basis": "policy",
+            {"follow_up_id": number + turn, "case_id": key, "kind": kind, "basis": "policy",
+             "person_id": one.promised.get(key, case.person),
              "due_by": due, "done_on": due + timedelta(days=draw.randint(-5, 20)) if draw.random() < 0.5 else None,
              "survives_closure": draw.random() < 0.5, "exempt_from": due - timedelta(days=2) if away else None,
              "exempt_until": due + timedelta(days=60) if away else None, "exempt_reason": "away" if away else None,

@@ -18,7 +18,7 @@ from queries.ask import ask, classes_of, questions
 from queries.reader import default_rules
 from queries.scope import FULL_REACH, NOT_ALLOCATED, Reach, Scope
 from queries.sql import scoped_tables
-from tests.queries.agency import PLACES, PROGRAMMES, SELF_DESCRIBED, TEAMS, WORKERS, Agency, Row
+from tests.queries.agency import PLACES, PROGRAMMES, SELF_DESCRIBED, TEAMS, WORKERS, Agency, Bundle, Row
 from tests.queries.agency_rows import drawn
 from tests.queries.probe import MANAGER, probed, reader
 from tests.world import TODAY
@@ -86,6 +86,7 @@ def keys_within(agency: Agency, reach: Reach, cases: set[str]) -> set[str]:
     for bundle in agency.bundles:
         if any(case.key in cases for case in bundle.cases):
             allowed |= {bundle.person, *bundle.households}
+        allowed |= {person for key, person in bundle.promised.items() if key in cases}
     own = {one for one, team in WORKERS.items() if reach.all_cases or team in reach.teams}
     lent = {
         work.worker for key in cases for work in agency.cases[key].work if reach.all_cases or work.team in reach.teams
@@ -195,12 +196,10 @@ def test_what_other_teams_do_changes_no_answer_of_a_reader(seed: int, tmp_path: 
     """Two agencies with the same people in a reader's reach and quite other people beyond it answer alike."""
     here, elsewhere, draw = drawn(seed), drawn(seed, prefix="X"), Random(seed)
     for number, reach in enumerate([reader(draw.choice(TEAMS)), reader(*draw.sample(TEAMS, 2))]):
-        mine = [one for one in here.bundles if here.within_reach(reach) & {case.key for case in one.cases}]
-        theirs = [
-            one for one in elsewhere.bundles if not elsewhere.within_reach(reach) & {case.key for case in one.cases}
-        ]
+        mine = answered_for(here, here.within_reach(reach))
+        theirs = beyond_reach(elsewhere, reach)
         assert mine and theirs and len(mine) < len(here.bundles)
-        other = Agency([*theirs, *mine], beyond(here, elsewhere, reach))
+        other = Agency([*theirs, *mine], rows_of_teams(here, elsewhere, reach))
         with here.published(tmp_path / f"{number}a") as one, other.published(tmp_path / f"{number}b") as two:
             kept = Agency(mine, {})
             for scope in scopes(kept, reach, draw, least=2):
@@ -208,7 +207,23 @@ def test_what_other_teams_do_changes_no_answer_of_a_reader(seed: int, tmp_path: 
                     assert told(asked(one, name, scope)) == told(asked(two, name, scope)), f"{name} in {scope}"
 
 
-def beyond(here: Agency, elsewhere: Agency, reach: Reach) -> dict[str, list[Row]]:
+def answered_for(agency: Agency, cases: set[str]) -> list[Bundle]:
+    """The people of these cases, and those to whom something is promised in them."""
+    own = [one for one in agency.bundles if cases & {case.key for case in one.cases}]
+    promised = {person for one in own for key, person in one.promised.items() if key in cases}
+    return [one for one in agency.bundles if one in own or one.person in promised]
+
+
+def beyond_reach(agency: Agency, reach: Reach) -> list[Bundle]:
+    """The people of whom the reader sees nothing, leaving out those who promise something to somebody seen."""
+    seen, kept = agency.within_reach(reach), {}
+    for one in agency.bundles:
+        if not seen & {case.key for case in one.cases} and set(one.promised.values()) <= kept.keys():
+            kept[one.person] = one
+    return list(kept.values())
+
+
+def rows_of_teams(here: Agency, elsewhere: Agency, reach: Reach) -> dict[str, list[Row]]:
     """Rows of teams: those of the reader's teams from here, all others from elsewhere."""
 
     def is_own(row: Row) -> bool:

@@ -150,3 +150,17 @@ def test_a_case_reopened_where_nobody_was_given_it_and_no_team_runs_the_programm
         assignment=LEADS + "K|WA|lead|2026-01-05|-",
     )
     assert [seen(world, reach) for reach in (A, B, MANAGER)] == [[], [], ["K", "L"]]
+
+
+def test_how_people_describe_themselves_is_for_totals_and_never_tells_a_list_apart(agency: Make) -> None:
+    world = agency(
+        cases=OPEN,
+        community="community_id|name|kind\nC-ASH|Ashgrove|place\nS-DEAF|Deaf|disability",
+        person_community="person_id|community_id|from_on\nQ|C-ASH|2020-01-01\nQ|S-DEAF|2020-01-01",
+    )
+    whole, deaf = scope_of(MANAGER, TODAY), scope_of(MANAGER, TODAY, communities=("S-DEAF",))
+    select = "select m.community_id from person_community m"
+    assert sorted(probed(world, select, whole, listing=False)["community_id"]) == ["C-ASH", "S-DEAF"]
+    assert sorted(probed(world, select, whole, listing=True)["community_id"]) == ["C-ASH"]
+    assert len(probed(world, "select c.case_id from cases c", deaf, listing=False)) == 1
+    assert len(probed(world, "select c.case_id from cases c", deaf, listing=True)) == 0
