@@ -11,6 +11,12 @@ select c.case_id, c.person_id, c.programme_id, c.opened_on, c.close_reason, c.cl
 from cases c
 where c.closed_on <= getvariable('data_date');
 
+-- Whom a closing calls dead has died, also where the person's own row does not say so: nobody who died is ever chased.
+
+update person set died_on = gone.closed_on
+from (select k.person_id, min(k.closed_on) as closed_on from closing k where k.close_reason = 'died' group by k.person_id) gone
+where gone.person_id = person.person_id and person.died_on is null;
+
 -- Whose it was: pieces between one change and the next; the lead who began last holds it; nobody = not allocated.
 
 create temporary table lead_time as
@@ -204,15 +210,17 @@ inner join programme p on p.programme_id = k.programme_id and p.aftercare_offere
 inner join said s on s.case_id = k.case_id and s.given = 'yes'
 inner join rung r on k.close_reason in ('goals_met', 'planned_ending') or (k.close_reason = 'ended_early' and r.rung = 7);
 
--- One contact answers one rung: of the open windows still unanswered, the one whose due day is nearest.
+-- One contact answers one rung: of the open windows still unanswered, the one whose due day is nearest. It may stand on
+-- any case of the person that closed that day: aftercare is promised to people, not to enrolments.
 
 create temporary table answered as
 with recursive reached as (
     select
         l.case_id, t.contact_id, t.recorded_on, t.on_date, date_diff('day', l.closed_on, t.on_date) as day,
         row_number() over (partition by l.case_id order by t.on_date, t.contact_id) as number
-    from (select distinct o.case_id, o.closed_on from on_ladder o) l
-    inner join contact t on t.case_id = l.case_id
+    from (select distinct o.case_id, o.person_id, o.closed_on from on_ladder o) l
+    inner join closing k on k.person_id = l.person_id and k.closed_on = l.closed_on
+    inner join contact t on t.case_id = k.case_id
     where
         t.reached and coalesce(t.with_whom, 'client') <> 'professional' and t.on_date <= getvariable('data_date')
         and date_diff('day', l.closed_on, t.on_date) between 1 and 209
@@ -279,7 +287,8 @@ left join (select distinct f.case_id from follow_up f where f.kind = 'handover')
 where k.close_reason = 'transferred_out' and given.case_id is null
 order by k.case_id;
 
--- Aftercare is per person: it ends for one case from the day on which another of theirs is open.
+-- Aftercare is per person: it ends for one case from the day on which another of theirs is open; of cases that closed on
+-- one day only the last key has a ladder.
 
 update follow_up set reopened_on = again.reopened_on
 from (
@@ -287,7 +296,15 @@ from (
     from closing k
     inner join cases c on c.person_id = k.person_id and c.case_id <> k.case_id
     left join closing d on d.case_id = c.case_id
-    where c.opened_on <= getvariable('data_date') and coalesce(d.closed_on, getvariable('far')) > k.closed_on
+    where
+        c.opened_on <= getvariable('data_date')
+        and (
+            coalesce(d.closed_on, getvariable('far')) > k.closed_on
+            or (
+                d.closed_on = k.closed_on and c.case_id > k.case_id
+                and c.case_id in (select f.case_id from follow_up f where f.kind = 'aftercare')
+            )
+        )
     group by k.case_id
 ) again
 where follow_up.case_id = again.case_id and follow_up.kind = 'aftercare';

@@ -32,7 +32,7 @@ item as (
 
 -- Worker 5 is on leave and nobody took the promises over; Team South catches up late.
 select
-    t.i, t.kind, t.basis, t.every, t.item, t.ends_on, t.due_by - cast(t.every // 2 as integer) as due_from, t.due_by,
+    t.i, t.kind, t.basis, t.every, t.item, t.ends_on, t.due_by - cast(greatest(t.every // 2, 6) as integer) as due_from, t.due_by,
     case
         when l.worker = 5 and t.due_by >= date '2026-10-28' and t.due_by < date '2026-12-07' and t.kind <> 'court' then 97
         else draw(t.item, 91, 100)

@@ -270,3 +270,46 @@ def test_a_co_worked_case_is_seen_by_both_teams(tmp_path: Path) -> None:
 
 def test_a_case_that_nobody_was_given_is_seen_by_the_team_of_its_programme(tmp_path: Path) -> None:
     assert reach(tmp_path, cases=OPEN_CASE) == {("C", "A")}
+
+
+def test_one_call_answers_one_ladder_when_two_cases_of_a_person_closed_on_one_day(tmp_path: Path) -> None:
+    rows = derived(
+        tmp_path,
+        "follow_up",
+        person="person_id\nQ",
+        cases="case_id|person_id|programme_id|opened_on|closed_on|close_reason\n"
+        "C|Q|P|2025-06-01|2026-01-15|goals_met\nD|Q|P|2025-07-01|2026-01-15|goals_met",
+        consent="person_id|kind|given|on_date\nQ|contact_after_closing|yes|2025-07-01",
+        contact="contact_id|case_id|on_date|reached\n1|C|2026-01-20|true",
+    )
+    first = rows[rows["rung"] == 7].sort_values("case_id")
+    assert [str(day)[:10] for day in first["done_on"]] == ["2026-01-20", "2026-01-20"]
+    ended = {row.case_id: str(row.reopened_on)[:10] for row in rows.itertuples()}
+    assert ended == {"C": "2026-01-15", "D": "NaT"}
+
+
+def test_a_case_without_aftercare_ends_nobody_elses_ladder_when_it_closed_on_the_same_day(tmp_path: Path) -> None:
+    rows = derived(
+        tmp_path,
+        "follow_up",
+        person="person_id\nQ",
+        cases="case_id|person_id|programme_id|opened_on|closed_on|close_reason\n"
+        "C|Q|P|2025-06-01|2026-01-15|goals_met\nD|Q|N|2025-07-01|2026-01-15|goals_met",
+        consent="person_id|kind|given|on_date\nQ|contact_after_closing|yes|2025-07-01",
+    )
+    assert set(rows["case_id"]) == {"C"}
+    assert rows["reopened_on"].isna().all()
+
+
+def test_whom_a_closing_calls_dead_has_died(tmp_path: Path) -> None:
+    people = derived(
+        tmp_path,
+        "person",
+        person="person_id|died_on\nQ|-\nR|2026-02-01",
+        cases="case_id|person_id|programme_id|opened_on|closed_on|close_reason\n"
+        "C|Q|P|2025-06-01|2026-01-15|died\nD|R|P|2025-06-01|2026-02-09|died\nE|Q|P|2025-06-01|-|-",
+    )
+    assert {row.person_id: str(row.died_on)[:10] for row in people.itertuples()} == {
+        "Q": "2026-01-15",
+        "R": "2026-02-01",
+    }

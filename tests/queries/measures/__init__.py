@@ -1,0 +1,1 @@
+"""Proof of the measures that questions share."""
