@@ -27,7 +27,11 @@ STAMP = "%Y%m%dT%H%M%SZ"
 
 
 class BuildError(StoreError):
-    """The rows contradict each other, so no snapshot was made of them."""
+    """The rows contradict each other, so no snapshot was made of them. `problems`: check → how many rows it found."""
+
+    def __init__(self, words: str, problems: dict[str, int]) -> None:
+        super().__init__(words)
+        self.problems = problems
 
 
 class Build:
@@ -37,9 +41,12 @@ class Build:
         self.snapshot_id = str(named["snapshot_id"])
         self._store, self._named, self._built_at = store, named, built_at
         self._path = store.folder / f".build-{self.snapshot_id}.duckdb"
+        self.scratch = self._path.with_suffix(".scratch")
+        """A private folder for what is read on the way; it goes with the build, and a killed build's is swept."""
+        self.scratch.mkdir(mode=0o700)
         self.con = duckdb.connect(
             str(self._path),
-            config={"memory_limit": BUILD_MEMORY, "temp_directory": str(self._path.with_suffix(".tmp"))},
+            config={"memory_limit": BUILD_MEMORY, "temp_directory": str(self.scratch / "spilled")},
         )
         self.con.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         self.con.read_csv(str(HERE / "codes.csv"), header=True, all_varchar=True).create_view("codes_given")
@@ -48,32 +55,33 @@ class Build:
         )
         self.con.execute("drop view codes_given")
 
-    def publish(self, pinned: Iterable[str] = ()) -> SnapshotInfo:
-        """Derive, check and publish; `pinned` snapshots are kept whatever their age.
+    def name(self, **known: object) -> None:
+        """Say what an import knows only once it has read its source: source_kind, data_date."""
+        self._named.update(known)
+
+    def verify(self) -> None:
+        """Derive what follows from the base rows, then check the whole.
 
         Raises BuildError where a check finds a row, naming the check and how many; the old snapshot stays current.
         """
         self._derive()
-        problems = self.problems()
-        if problems:
-            found = "; ".join(f"{name}: {count}" for name, count in problems.items())
+        found = problems(self.con)
+        if found:
+            said = "; ".join(f"{name}: {count}" for name, count in found.items())
             raise BuildError(
-                f"The rows contradict each other, so nothing was published ({found}). "
-                "Correct them at the source and import again; readers keep the snapshot they had."
+                f"The rows contradict each other, so nothing was published ({said}). "
+                "Correct them at the source and import again; readers keep the snapshot they had.",
+                found,
             )
+
+    def publish(self, pinned: Iterable[str] = (), *, is_verified: bool = False) -> SnapshotInfo:
+        """Derive, check and publish; `pinned` snapshots are kept whatever their age. Raises BuildError as `verify`."""
+        if not is_verified:
+            self.verify()
         self._describe()
         self.con.execute("checkpoint")
         self.con.close()
         return self._store.publish(self._path, self._named, pinned)
-
-    def problems(self) -> dict[str, int]:
-        """Every check that returned rows, with how many: what the schema's comments promise, then data/checks/*.sql."""
-        checks = {**constraints(self.con), **{one.stem: one.read_text("utf-8") for one in sorted(CHECKS.glob("*.sql"))}}
-        counted = {}
-        for name, text in checks.items():
-            query = text.strip().rstrip(";")
-            counted[name] = self.con.execute(f"select count(*) from ({query}) found").fetchall()[0][0]
-        return {name: count for name, count in counted.items() if count}
 
     def discard(self) -> None:
         """Leave nothing behind of a build that was not published."""
@@ -86,14 +94,18 @@ class Build:
         self.con.execute("set variable far = cast(? as date)", [FAR])
         self.con.execute((HERE / "derive.sql").read_text(encoding="utf-8"))
 
+    def smallest_group(self) -> tuple[int | None, float | None, float | None]:
+        """People in the smallest group of people alike, and the shares of people in groups under 5 and under 11."""
+        row = self.con.execute((HERE / "smallest_group.sql").read_text(encoding="utf-8")).fetchall()[0]
+        return row[0], row[1], row[2]
+
     def _describe(self) -> None:
         named = self._named
-        smallest = self.con.execute((HERE / "smallest_group.sql").read_text(encoding="utf-8")).fetchall()[0]
         described = {
             **named,
             "built_at": self._built_at.replace(tzinfo=None),
             "spec_version": SPEC_VERSION,
-            **dict(zip(SMALLEST, smallest, strict=True)),
+            **dict(zip(SMALLEST, self.smallest_group(), strict=True)),
         }
         self.con.execute(
             f"insert into snapshot ({', '.join(described)}) values ({', '.join('?' for _ in described)})",
@@ -104,18 +116,32 @@ class Build:
                 self.con.execute(f"insert into snapshot_rows select '{table}', count(*) from {table}")
 
 
+def problems(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Every check that returned rows, with how many: what the schema's comments promise, then data/checks/*.sql.
+
+    The tables of one snapshot are in reach of `con`, and its variables data_date and far are set.
+    """
+    checks = {**constraints(con), **{one.stem: one.read_text("utf-8") for one in sorted(CHECKS.glob("*.sql"))}}
+    counted = {}
+    for name, text in checks.items():
+        query = text.strip().rstrip(";")
+        counted[name] = con.execute(f"select count(*) from ({query}) found").fetchall()[0][0]
+    return {name: count for name, count in counted.items() if count}
+
+
 @contextmanager
 def building(
     store: Store,
     *,
-    source_kind: str,
-    data_date: date,
+    source_kind: str = "",
+    data_date: date | None = None,
     pseudonym_scheme: str,
     synthetic: bool,
     now: datetime | None = None,
 ) -> Iterator[Build]:
     """A Build of the next snapshot, alone: a second import is refused at once, and what a killed one left is removed.
 
+    source_kind, data_date: may be said later, with `Build.name`, but before it is verified or published.
     Raises StoreError where another import is running or the store cannot be written.
     """
     built_at = now or datetime.now(UTC)

@@ -13,6 +13,12 @@ Words = Mapping[str, str | int]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 ROWS_NAMED = 20
 """So many rows are named one by one for a check, a column and a file; one more finding counts the rest."""
+FEWEST, GREATEST_SHARE = 20, 0.2
+
+
+def is_too_many(left_out: int, *, of: int) -> bool:
+    """Whether figures would mislead without the rows left out: more than a fifth of a table, and at least 20 rows."""
+    return left_out >= FEWEST and left_out > GREATEST_SHARE * of
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ class Findings:
         con: duckdb.DuckDBPyConnection,
         check: Check,
         query: str,
-        parameters: Sequence[object] = (),
+        parameters: Mapping[str, object] | Sequence[object] = (),
         *,
         table: str | None = None,
         column: str | None = None,
@@ -122,7 +128,7 @@ class Findings:
             "group by source_file order by source_file"
         )
         total = 0
-        for source_file, count, rows in con.execute(grouped, list(parameters)).fetchall():
+        for source_file, count, rows in con.execute(grouped, parameters).fetchall():
             self.add_rows(check, rows or [], count, table=table, column=column, source_file=source_file, words=words)
             total += count
         return total

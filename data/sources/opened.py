@@ -31,6 +31,8 @@ from data.sources.text import NotTextError, Text
 
 DEEPEST = 3
 """Exports lie in the folder that is named, or in one or two folders within it."""
+OURS = {"dictionary.csv"}
+"""Written by `python -m data template` for people, not for us."""
 Place = Path | zipfile.ZipInfo
 
 
@@ -39,6 +41,8 @@ class Opened:
 
     def __init__(self, source: Path, scratch: Path, findings: Findings) -> None:
         self.scratch = scratch
+        self.never_read: dict[str, tuple[str, ...]] = {}
+        """File → its headings that are not on the list, once it was read."""
         self._findings = findings
         self._archive: zipfile.ZipFile | None = None
         self._asked: set[str] = set()
@@ -64,7 +68,7 @@ class Opened:
     @property
     def never_opened(self) -> int:
         """How many files nobody asked for. Their names may name a client, so they are counted and not told."""
-        return sum(len(places) for name, places in self._places.items() if name not in self._asked)
+        return sum(len(places) for name, places in self._places.items() if name not in self._asked | OURS)
 
     def headings(self, name: str) -> tuple[str, ...]:
         """The first record of a file, trimmed; nothing where the file is empty or its beginning is no text."""

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
-from data.findings import ROWS_NAMED, Findings
-from data.import_checks import COLUMN_NEVER_READ, COLUMN_TWICE, COLUMNS_MISSING, FILE_EMPTY, ROW_RAGGED
+from data.findings import ROWS_NAMED, Findings, is_too_many
+from data.import_checks import COLUMN_NEVER_READ, COLUMN_TWICE, COLUMNS_MISSING, FILE_EMPTY, MOST_LEFT_OUT, ROW_RAGGED
 from data.sources.opened import Opened
 
 LONGEST_ROW = 8 << 20
@@ -41,24 +41,31 @@ def read(
     """
     records = opened.records(name)
     headings = [heading.strip() for heading in next(records, [])]
-    places = _places(headings, name, columns, required, findings)
+    places, unread = _places(headings, name, columns, required, findings)
+    if unread:
+        opened.never_read[name] = tuple(unread)
+        findings.add(COLUMN_NEVER_READ, source_file=name, count=len(unread), words={"columns": ", ".join(unread)})
     narrowed = opened.scratch / "rows.csv"
     ragged: list[int] = []
     with narrowed.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(_wanted(records, len(headings), list(places.values()), ragged))
-    findings.add_rows(ROW_RAGGED, ragged[:ROWS_NAMED], len(ragged), source_file=name)
     _load(con, narrowed, into, columns.values(), list(places), name)
     narrowed.unlink()
-    return int(con.execute(f"select count(*) from {into}").fetchall()[0][0])
+    kept = int(con.execute(f"select count(*) from {into}").fetchall()[0][0])
+    findings.add_rows(ROW_RAGGED, ragged[:ROWS_NAMED], len(ragged), source_file=name)
+    if is_too_many(len(ragged), of=kept + len(ragged)):
+        words = {"left_out": len(ragged), "rows": kept + len(ragged)}
+        findings.add(MOST_LEFT_OUT, source_file=name, words=words)
+    return kept
 
 
 def _places(
     headings: Sequence[str], name: str, columns: Mapping[str, str], required: Collection[str], findings: Findings
-) -> dict[str, int]:
-    """Column of the table → place in the record, of the wanted headings that are there. Says which others are there."""
+) -> tuple[dict[str, int], list[str]]:
+    """Column of the table → place in the record, of the wanted headings that are there; and which others are there."""
     if not any(headings):
         findings.add(FILE_EMPTY, source_file=name)
-        return {}
+        return {}, []
     known = {heading.lower(): column for heading, column in columns.items()}
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
@@ -71,10 +78,7 @@ def _places(
     if missing:
         # Without its headings the first row holds values: nothing of it may be told.
         raise findings.block(COLUMNS_MISSING, source_file=name, words={"columns": ", ".join(missing)})
-    unread = [heading for heading in headings if heading and heading.lower() not in known]
-    if unread:
-        findings.add(COLUMN_NEVER_READ, source_file=name, count=len(unread), words={"columns": ", ".join(unread)})
-    return places
+    return places, [heading for heading in headings if heading and heading.lower() not in known]
 
 
 def _wanted(

@@ -1,0 +1,238 @@
+"""Imports a source whole or not at all: read, look for identifiers, validate, pseudonymise, build, check, publish.
+
+Until the last step readers keep the snapshot they had, and an import that stops leaves nothing behind but, at most,
+pseudonyms nobody uses yet. Everything that a person must know stands in the Report; nothing in it is a value.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data.anonymity import Scheme
+from data.build import Build, BuildError, building
+from data.columns import columns
+from data.findings import BlockedError, Findings
+from data.import_checks import (
+    DATA_DATE_AHEAD,
+    DATA_DATE_INFERRED,
+    DATA_DATE_UNKNOWN,
+    FILES_NEVER_OPENED,
+    NO_CASES,
+    ROWS_CONTRADICT,
+    SOURCE_UNKNOWN,
+)
+from data.keyed import write_rows
+from data.linter import lint
+from data.sources.caseboard import CaseboardCsv
+from data.sources.source import Opened, Source, Staged
+from data.store import SnapshotInfo, Store, StoreError
+from data.validation.tables import Sound
+from data.validation.values import add_normal_form, cleaned
+
+BOOKKEEPING = {"snapshot", "snapshot_rows", "code_list"}
+SOURCES: tuple[Source, ...] = (CaseboardCsv(),)
+
+
+@dataclass
+class Report:
+    """What an import did and found. `snapshot` is None where nothing was published."""
+
+    findings: Findings
+    pseudonym_scheme: str
+    source_kind: str | None = None
+    data_date: date | None = None
+    data_date_from: str = ""
+    rows: dict[str, int] = field(default_factory=dict)
+    given: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    columns_never_read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    smallest_group: int | None = None
+    share_under_5: float | None = None
+    share_under_11: float | None = None
+    snapshot: SnapshotInfo | None = None
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """Rows of each table of the source that are not in the snapshot."""
+        return {table: given - self.kept.get(table, 0) for table, given in self.given.items()}
+
+
+def run_import(
+    source: Path,
+    store: Store,
+    scheme: Scheme,
+    report: Report,
+    *,
+    today: date,
+    data_date: date | None = None,
+    publish: bool = True,
+    replace_demo: bool = False,
+    pinned: Iterable[str] = (),
+    say: Callable[[str], None] = lambda words: None,
+) -> None:
+    """Import a folder or zip, or with publish=False only check it, and fill the report step by step.
+
+    A report whose findings block has no snapshot afterwards. today: tells what has happened where the source names no
+    date. replace_demo: whether the synthetic agency may be replaced. say: told each step. Raises StoreError where the
+    store, the look-up of pseudonyms or the disk stands in the way; then nothing was published.
+    """
+    try:
+        with building(store, pseudonym_scheme=scheme.name, synthetic=False) as build:
+            if publish and not replace_demo:
+                _holds_no_demo(store)
+            _prepare(build, source, scheme, report, today=today, asked=data_date, say=say)
+            if publish:
+                say("Publishing")
+                report.snapshot = build.publish(pinned, is_verified=True)
+    except BlockedError:
+        pass
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as problem:
+        raise StoreError(_hindrance(problem, store)) from problem
+
+
+def _prepare(
+    build: Build,
+    source: Path,
+    scheme: Scheme,
+    report: Report,
+    *,
+    today: date,
+    asked: date | None,
+    say: Callable[[str], None],
+) -> None:
+    """All steps before publishing. Raises BlockedError where a finding blocks; everything there is to say is said."""
+    con, findings = build.con, report.findings
+    path = str(build.scratch / "staged.duckdb").replace("'", "''")
+    con.execute(f"attach '{path}' as staged")
+    add_normal_form(con)
+    say("Reading")
+    with Opened(source, build.scratch, findings) as opened:
+        kind = _recognised(opened, findings)
+        report.source_kind = kind.kind
+        report.columns_never_read = opened.never_read
+        staged = kind.stage(con, opened, findings, asked)
+        if opened.never_opened:
+            findings.add(FILES_NEVER_OPENED, count=opened.never_opened, words={"files": opened.never_opened})
+    _has_cases(con, findings)
+    report.data_date, report.data_date_from = _data_date(con, asked, staged, findings, today)
+    build.name(source_kind=kind.kind, data_date=report.data_date)
+    say("Looking for identifiers of people")
+    lint(con, findings)
+    sound = Sound(con, findings, report.data_date)
+    report.given, report.kept = sound.given, sound.kept
+    sound.make(lambda table: say(f"Checking {table}"))
+    if not sound.kept["cases"]:
+        findings.add(NO_CASES, table="cases")
+    if findings.is_blocked:
+        raise BlockedError
+    say("Replacing keys by pseudonyms")
+    write_rows(con, scheme, kind.key_space, build.scratch)
+    con.execute("detach staged")
+    _keep_findings(con, findings)
+    say("Deriving and checking")
+    try:
+        build.verify()
+    except BuildError as problem:
+        for check, count in problem.problems.items():
+            findings.add(ROWS_CONTRADICT, count=count, words={"check": check})
+        raise BlockedError from problem
+    _describe(build, report)
+
+
+def _holds_no_demo(store: Store) -> None:
+    current = store.current()
+    if current is not None and current.synthetic:
+        raise StoreError(
+            f"The store {store.folder} holds the synthetic agency. Name another folder with --store, or give "
+            "--replace-demo: then it is replaced and everyone signed in with a demo account is signed out; nothing was "
+            "changed."
+        )
+
+
+def _recognised(opened: Opened, findings: Findings) -> Source:
+    for source in SOURCES:
+        if source.recognises(opened):
+            return source
+    raise findings.block(SOURCE_UNKNOWN)
+
+
+def _has_cases(con: duckdb.DuckDBPyConnection, findings: Findings) -> None:
+    """Cases that are left out by errors are told with the errors; without a single row there is nothing to tell."""
+    there = ("cases", "case_id") in con.execute(_STAGED).fetchall()
+    if not there or not con.execute("select 1 from staged.main.cases limit 1").fetchall():
+        raise findings.block(NO_CASES)
+
+
+def _data_date(
+    con: duckdb.DuckDBPyConnection, asked: date | None, staged: Staged, findings: Findings, today: date
+) -> tuple[date, str]:
+    """The day the rows are true for, and who says so: the person, the source, or the latest thing that happened."""
+    said = asked or staged.data_date
+    where = "what was asked for" if asked else staged.data_date_from
+    if said is None:
+        said, where = _latest_day(con, today), "the latest day on which something happened"
+        if said is None:
+            raise findings.block(DATA_DATE_UNKNOWN)
+        findings.add(DATA_DATE_INFERRED, words={"day": said.isoformat()})
+    if said > today:
+        findings.add(DATA_DATE_AHEAD, words={"day": said.isoformat()})
+    return said, where
+
+
+def _latest_day(con: duckdb.DuckDBPyConnection, today: date) -> date | None:
+    there = set(con.execute(_STAGED).fetchall())
+    days = [
+        f"select max(case when d <= $today then d end) as day from "
+        f"(select try_cast(left({cleaned(one.name)}, 10) as date) as d from staged.main.{table})"
+        for table, held in columns().items()
+        for one in held
+        if one.happened and (table, one.name) in there
+    ]
+    if not days:
+        return None
+    latest: date | None = con.execute(
+        f"select max(day) from ({' union all '.join(days)})", {"today": today}
+    ).fetchall()[0][0]
+    return latest
+
+
+def _keep_findings(con: duckdb.DuckDBPyConnection, findings: Findings) -> None:
+    rows: Sequence[Sequence[object]] = [
+        (one.check_id, one.severity, one.table, one.column, one.source_file, one.row_number, one.count, one.message)
+        for one in findings.found
+    ]
+    if rows:
+        con.executemany("insert into import_finding values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _describe(build: Build, report: Report) -> None:
+    """Rows of each table and the smallest group, as the snapshot says them of itself."""
+    names = build.con.execute("select table_name from duckdb_tables() order by table_name").fetchall()
+    for (table,) in names:
+        if table in BOOKKEEPING:
+            continue
+        report.rows[table] = build.con.execute(f"select count(*) from {table}").fetchall()[0][0]
+    report.smallest_group, report.share_under_5, report.share_under_11 = build.smallest_group()
+
+
+def _hindrance(problem: Exception, store: Store) -> str:
+    """What hindered in words, without what DuckDB says: it may quote a value."""
+    if isinstance(problem, duckdb.OutOfMemoryException):
+        reason = "The disk beside the store has no room for what the import must put aside, or memory ran out"
+    elif isinstance(problem, OSError) and problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+        reason = f"A file could not be read or written ({problem.strerror})"
+    else:
+        reason = "The disk is full or cannot be written"
+    return (
+        f"{reason}. Make room on the disk of {store.folder} and import again; nothing was published, readers keep "
+        "the snapshot they had."
+    )
+
+
+_STAGED = "select table_name, column_name from duckdb_columns() where database_name = 'staged' and schema_name = 'main'"
