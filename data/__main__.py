@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from data.command_line import demo, imports
+from data.command_line import accounts, demo, imports
 from data.command_line.options import StoreOption, UsedWronglyError, WorkbookOption
 from data.store import StoreError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(demo.commands)
+app.add_typer(accounts.commands)
 app.add_typer(imports.commands)
 
 

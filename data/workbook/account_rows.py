@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
+from data.workbook.demo_accounts import PREFIX
 from data.workbook.people import Account, Membership, NamedFor
 from data.workbook.tables import account, account_case, account_team
 
@@ -44,6 +45,8 @@ def accounts_in(con: Connection, name: str | None = None) -> Iterator[Account]:
 
 def only(con: Connection, name: str) -> Account:
     """The account of that name. Raises AccountError where there is none."""
+    if name.startswith(PREFIX):
+        raise AccountError(f"{name} belongs to the synthetic agency: demo accounts are the same everywhere.")
     found = next(accounts_in(con, name), None)
     if found is None:
         raise AccountError(f"There is no account {name}. `python -m data account list` lists them.")

@@ -45,6 +45,12 @@ def find(wb: Workbook, name: str, *, demo_allowed: bool = False) -> Account | No
         return next(accounts_in(con, name), None)
 
 
+def known(wb: Workbook, name: str) -> Account:
+    """The account of that name, to be changed. Raises AccountError where there is none, or only a demo account."""
+    with wb.read() as con:
+        return only(con, name)
+
+
 def credentials(wb: Workbook, *, demo_allowed: bool = False) -> dict[str, str]:
     """Name → bcrypt hash of every account that may sign in now."""
     with wb.read() as con:

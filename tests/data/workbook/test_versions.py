@@ -21,11 +21,11 @@ COLUMN = {NEXT: ("alter table access_log add column by_whom varchar(40)",)}
 
 
 def shape(path: Path) -> set[str]:
-    """Every table and index of an SQLite file as its statement, whatever the blanks in it."""
+    """Every table and index of an SQLite file as its statement, whatever its blanks and capitals."""
     with sqlite3.connect(path) as con:
         rows = con.execute("select sql from sqlite_master where sql is not null").fetchall()
     con.close()
-    return {re.sub(r"\s+", " ", row[0]) for row in rows}
+    return {re.sub(r"\s+", " ", row[0]).lower() for row in rows}
 
 
 def versions_of(wb: Workbook) -> list[int]:
