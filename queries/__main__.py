@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 from typing import Annotated, Literal
 
 import typer
@@ -16,7 +14,7 @@ from data.places import places
 from data.store import Store, StoreError
 from data.workbook.workbook import Workbook
 from queries.answer import AnswerError
-from queries.ask import ask, questions
+from queries.ask import ask, questions, topics
 from queries.printed import FORMATS
 from queries.reader import rules_in_force
 from queries.scope import COMPARED_DAYS_BACK, NOT_ALLOCATED, Reach, Scope, ScopeError
@@ -76,7 +74,7 @@ def command(
             teams=chosen_teams(snapshot, scope, team),
             communities=chosen_places(snapshot, scope, community),
             cases=tuple(key.replace(" ", "") for key in case or ()),
-            rules=rules_in_force(book, scope.data_date),
+            rules=rules_in_force(book, now.astimezone().date()),
         )
         answer = ask(snapshot, name, scope)
         log_asked(book, reach, answer, now)
@@ -91,16 +89,13 @@ def _scope(data_date: date, reach: Reach, as_of: datetime | None, compare: datet
 
 def _all_questions() -> str:
     """Every question with what it asks, by topic."""
-    lines = []
     wide = max(map(len, questions()))
-    by_topic = sorted(questions().values(), key=lambda one: (one.topic, one.name))
-    for topic, found in groupby(by_topic, key=lambda one: one.topic):
-        about = (importlib.import_module(f"queries.{topic}").__doc__ or topic).strip().splitlines()[0]
-        lines += [f"{topic}: {about}", *(f"  {one.name:<{wide}}  {one.asks}" for one in found), ""]
-    return (
-        "\n".join([*lines, "python -m queries NAME answers one; python -m queries --help says how to narrow it."])
-        + "\n"
-    )
+    lines = []
+    for topic, about in topics().items():
+        of_topic = sorted((one for one in questions().values() if one.topic == topic), key=lambda one: one.name)
+        lines += [f"{topic}: {about}", *(f"  {one.name:<{wide}}  {one.asks}" for one in of_topic), ""]
+    lines.append("python -m queries NAME answers one; python -m queries --help says how to narrow it.")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:

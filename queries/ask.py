@@ -53,6 +53,13 @@ def questions() -> dict[str, Question]:
     return found
 
 
+@cache
+def topics() -> dict[str, str]:
+    """Each topic that has questions, with what it is about: the first line of its folder's docstring."""
+    found = {one.topic: importlib.import_module(f"queries.{one.topic}").__doc__ for one in questions().values()}
+    return {topic: (about or topic).strip().splitlines()[0] for topic, about in sorted(found.items())}
+
+
 def ask(snapshot: Snapshot, name: str, scope: Scope) -> Answer:
     """The answer to the named question for this scope.
 

@@ -33,7 +33,7 @@ def reach_at_shell(workbook: Workbook, snapshot: Snapshot, account: str | None, 
             f"There is no account {account} that may sign in. `python -m data account list` shows them; "
             "nothing was asked."
         )
-    return reach_of(found, now.date())
+    return reach_of(found, now.astimezone().date())
 
 
 def chosen_teams(snapshot: Snapshot, scope: Scope, given: Sequence[str] | None) -> tuple[str, ...]:

@@ -82,6 +82,17 @@ def quiet(sentence: str) -> None:
     st.html(f'<p class="cb-quiet">{escape(sentence)}</p>')
 
 
+def prose(*paragraphs: str) -> None:
+    """Plain paragraphs, at a width that reads well."""
+    st.html("".join(f'<p class="cb-prose">{escape(one)}</p>' for one in paragraphs))
+
+
+def facts(told: Sequence[tuple[str, str]]) -> None:
+    """What is known, one line a fact: its name and what is said of it."""
+    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in told)
+    st.html(f'<dl class="cb-facts">{lines}</dl>')
+
+
 def people_list(ask: Ask, answer: Answer, columns: Sequence[Column], *, key: str, title: str, empty: str) -> None:
     """A list of people or cases as a real table: 25 rows, then pages; each row opens its case; it can be taken away.
 
@@ -95,7 +106,7 @@ def people_list(ask: Ask, answer: Answer, columns: Sequence[Column], *, key: str
         quiet(empty)
         return
     with tools:
-        _download(answer, columns, key=key, title=title)
+        download(answer, columns, key=key, title=title)
     pages = -(-len(rows) // ROWS_A_PAGE)
     shown = st.session_state.get(f"{key}_page", 1) if pages > 1 else 1
     start = (min(max(int(shown or 1), 1), pages) - 1) * ROWS_A_PAGE
@@ -175,7 +186,8 @@ def leaving(answer: Answer, columns: Sequence[Column], title: str) -> Leaving:
     )
 
 
-def _download(answer: Answer, columns: Sequence[Column], *, key: str, title: str) -> None:
+def download(answer: Answer, columns: Sequence[Column], *, key: str, title: str) -> None:
+    """A list as a file, made when it is asked for, with its definition and its dates."""
     name = f"caseboard-{answer.question.replace('_', '-')}-{answer.scope.as_of.isoformat()}"
     with st.popover("Download", type="tertiary"):
         st.download_button(

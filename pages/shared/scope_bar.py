@@ -18,12 +18,17 @@ EVERY_PLACE = "All places"
 EARLIEST = date(1900, 1, 1)
 
 
-def scope_bar(ask: Ask, title: str) -> Ask:
-    """Draw the title and the choices; give back the Ask narrowed by them. A choice beyond reach is not offered."""
+def head(ask: Ask, title: str) -> None:
+    """The title of a page that has no choices, and that its data is synthetic where it is."""
     st.html(style(palette()))
     st.title(title, anchor=False)
     if ask.synthetic:
         st.html('<p class="cb-synthetic">Synthetic data: nobody in it is real.</p>')
+
+
+def scope_bar(ask: Ask, title: str) -> Ask:
+    """Draw the title and the choices; give back the Ask narrowed by them. A choice beyond reach is not offered."""
+    head(ask, title)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scope_bar"):
         as_of = _day("As of", "as_of", ask.scope.data_date, ask.scope.data_date)
         usual = as_of - timedelta(days=COMPARED_DAYS_BACK)

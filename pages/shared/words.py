@@ -44,6 +44,14 @@ def day_near(value: object, data_date: date) -> str:
     return NOT_RECORDED if is_missing(value) else day(value, year=pd.Timestamp(value).year != data_date.year)  # type: ignore[arg-type]
 
 
+def ago(value: object, today: date) -> str:
+    """How old a day is today: `today`, `yesterday`, `8 days ago`; a day that is not over is `today`."""
+    if is_missing(value):
+        return NOT_RECORDED
+    passed = max((today - pd.Timestamp(value).date()).days, 0)  # type: ignore[arg-type]
+    return ("today", "yesterday")[passed] if passed < 2 else f"{passed:,} days ago"
+
+
 def change(number: object, *, more: str = "more", fewer: str = "fewer") -> str:
     """`9 more`, `2 fewer` or `no change`."""
     if is_missing(number):

@@ -2,7 +2,7 @@
 -- Grain: one row a severity, the gravest first; one that nothing has stays, with zeros.
 select
     s.code as severity, s.label as severity_label, count(distinct i.check_id) as checks,
-    coalesce(sum(i.finding_count), 0) as row_count
+    cast(coalesce(sum(i.finding_count), 0) as bigint) as row_count
 from code_list s
 left join import_finding i on i.severity = s.code
 where s.kind = 'severity' and $upkeep

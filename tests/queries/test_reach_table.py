@@ -164,3 +164,15 @@ def test_how_people_describe_themselves_is_for_totals_and_never_tells_a_list_apa
     assert sorted(probed(world, select, whole, listing=True)["community_id"]) == ["C-ASH"]
     assert len(probed(world, "select c.case_id from cases c", deaf, listing=False)) == 1
     assert len(probed(world, "select c.case_id from cases c", deaf, listing=True)) == 0
+
+
+def test_a_request_is_seen_by_the_programmes_team_and_its_case_only_by_whoever_may_see_the_case(agency: Make) -> None:
+    world = agency(
+        cases=OPEN,
+        assignment=MOVED,
+        request="request_id|received_on|programme_id|case_id\n1|2026-01-02|P|K\n2|2026-01-03|-|-",
+    )
+    select = "select r.request_id, coalesce(r.case_id, '-') as case_key from request r"
+    assert [seen(world, reach, TODAY, select) for reach in (A, B, C, MANAGER)] == [
+        [(1, "-")], [], [], [(1, "K"), (2, "-")]
+    ]  # fmt: skip

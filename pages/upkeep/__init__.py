@@ -1,0 +1,1 @@
+"""Upkeep: what an import doubted, every definition in one place, who may see what."""
