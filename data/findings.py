@@ -137,6 +137,13 @@ class Findings:
         """How many rows, files or facts were found of each severity; every severity is there."""
         return {one: sum(found.count for found in self.found if found.severity == one) for one in SEVERITIES}
 
+    def counts_by_check(self) -> dict[str, int]:
+        """How many rows, files or facts each check found, of those that found any, in the order of the report."""
+        counted: dict[str, int] = {}
+        for one in self.found:
+            counted[one.check_id] = counted.get(one.check_id, 0) + one.count
+        return counted
+
     @property
     def is_blocked(self) -> bool:
         return any(one.severity == "blocks" for one in self.found)

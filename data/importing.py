@@ -30,13 +30,14 @@ from data.import_checks import (
 from data.keyed import write_rows
 from data.linter import lint
 from data.sources.caseboard import CaseboardCsv
+from data.sources.hmis_csv.export import HmisCsv
 from data.sources.source import Opened, Source, Staged
 from data.store import SnapshotInfo, Store, StoreError
 from data.validation.tables import Sound
 from data.validation.values import add_normal_form, cleaned
 
 BOOKKEEPING = {"snapshot", "snapshot_rows", "code_list"}
-SOURCES: tuple[Source, ...] = (CaseboardCsv(),)
+SOURCES: tuple[Source, ...] = (CaseboardCsv(), HmisCsv())
 
 
 @dataclass
@@ -74,19 +75,21 @@ def run_import(
     publish: bool = True,
     replace_demo: bool = False,
     pinned: Iterable[str] = (),
+    sources: Sequence[Source] = SOURCES,
     say: Callable[[str], None] = lambda words: None,
 ) -> None:
     """Import a folder or zip, or with publish=False only check it, and fill the report step by step.
 
     A report whose findings block has no snapshot afterwards. today: tells what has happened where the source names no
-    date. replace_demo: whether the synthetic agency may be replaced. say: told each step. Raises StoreError where the
-    store, the look-up of pseudonyms or the disk stands in the way; then nothing was published.
+    date. replace_demo: whether the synthetic agency may be replaced. sources: the kinds that are known. say: told each
+    step. Raises StoreError where the store, the look-up of pseudonyms or the disk stands in the way; then nothing was
+    published.
     """
     try:
         with building(store, pseudonym_scheme=scheme.name, synthetic=False) as build:
             if publish and not replace_demo:
                 _holds_no_demo(store)
-            _prepare(build, source, scheme, report, today=today, asked=data_date, say=say)
+            _prepare(build, source, scheme, report, today=today, asked=data_date, sources=sources, say=say)
             if publish:
                 say("Publishing")
                 report.snapshot = build.publish(pinned, is_verified=True)
@@ -104,6 +107,7 @@ def _prepare(
     *,
     today: date,
     asked: date | None,
+    sources: Sequence[Source],
     say: Callable[[str], None],
 ) -> None:
     """All steps before publishing. Raises BlockedError where a finding blocks; everything there is to say is said."""
@@ -113,7 +117,7 @@ def _prepare(
     add_normal_form(con)
     say("Reading")
     with Opened(source, build.scratch, findings) as opened:
-        kind = _recognised(opened, findings)
+        kind = _recognised(opened, sources, findings)
         report.source_kind = kind.kind
         report.columns_never_read = opened.never_read
         staged = kind.stage(con, opened, findings, asked)
@@ -155,8 +159,8 @@ def _holds_no_demo(store: Store) -> None:
         )
 
 
-def _recognised(opened: Opened, findings: Findings) -> Source:
-    for source in SOURCES:
+def _recognised(opened: Opened, sources: Sequence[Source], findings: Findings) -> Source:
+    for source in sources:
         if source.recognises(opened):
             return source
     raise findings.block(SOURCE_UNKNOWN)

@@ -17,6 +17,8 @@ from data.continuity import chosen_scheme, throwaway
 from data.findings import Findings
 from data.importing import Report, run_import
 from data.places import places
+from data.sources.caseboard import CaseboardCsv
+from data.sources.hmis_csv.export import HmisCsv
 from data.store import FAR, SnapshotInfo, Store, StoreError
 from data.template import write_template
 from data.workbook.demo_accounts import demo_accounts
@@ -33,6 +35,13 @@ class Pseudonyms(StrEnum):
     hmac = "hmac"
 
 
+class HmisTeam(StrEnum):
+    """What of an HMIS export is a team."""
+
+    project = "project"
+    organization = "organization"
+
+
 SourceArgument = Annotated[Path, typer.Argument(help="Folder or zip.", show_default=False)]
 DataDateOption = Annotated[
     str | None, typer.Option(help="The day the data is true for, as 2026-11-16.", show_default="as the source says")
@@ -41,6 +50,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object 
 PseudonymsOption = Annotated[
     Pseudonyms | None,
     typer.Option(help="How keys become pseudonyms.", show_default="as in the current snapshot, else random"),
+]
+HmisTeamOption = Annotated[
+    HmisTeam, typer.Option(help="HMIS export: whether each project is a team, or each organization that runs projects.")
+]
+OwnVictimServiceOption = Annotated[
+    bool, typer.Option("--own-victim-service", help="HMIS export: this store is the victim service provider's own.")
 ]
 KeyFileOption = Annotated[Path | None, typer.Option(help="Secret key for hmac, else CASEBOARD_HMAC_KEY.")]
 
@@ -53,13 +68,15 @@ def import_(
     replace_demo: Annotated[bool, typer.Option("--replace-demo", help="Replace the synthetic agency.")] = False,
     pseudonyms: PseudonymsOption = None,
     key_file: KeyFileOption = None,
+    hmis_team: HmisTeamOption = HmisTeam.project,
+    own_victim_service: OwnVictimServiceOption = False,
     store: StoreOption = None,
     workbook: WorkbookOption = None,
 ) -> None:
     """Import Caseboard's own tables or an HMIS CSV export, whole or not at all."""
     _run(
-        source, data_date, as_json=as_json, pseudonyms=pseudonyms, key_file=key_file, store=store, workbook=workbook,
-        replace_demo=replace_demo, publish=True,
+        source, data_date, HmisCsv(hmis_team.value, own_victim_service), as_json=as_json, pseudonyms=pseudonyms,
+        key_file=key_file, store=store, workbook=workbook, replace_demo=replace_demo, publish=True,
     )  # fmt: skip
 
 
@@ -68,13 +85,16 @@ def check(
     source: Annotated[Path | None, typer.Argument(help="Folder or zip.", show_default="the current snapshot")] = None,
     data_date: DataDateOption = None,
     as_json: JsonOption = False,
+    hmis_team: HmisTeamOption = HmisTeam.project,
+    own_victim_service: OwnVictimServiceOption = False,
     store: StoreOption = None,
 ) -> None:
     """Say what an import would find, without importing; without a source, look at the current snapshot."""
     if source is None:
         _check_current(Store(places(store).store))
     else:
-        _run(source, data_date, as_json=as_json, store=store, publish=False)
+        hmis = HmisCsv(hmis_team.value, own_victim_service)
+        _run(source, data_date, hmis, as_json=as_json, store=store, publish=False)
 
 
 @commands.command()
@@ -89,6 +109,7 @@ def template(folder: Annotated[Path, typer.Argument(help="A new or empty folder.
 def _run(
     source: Path,
     data_date: str | None,
+    hmis: HmisCsv,
     *,
     as_json: bool,
     publish: bool,
@@ -113,7 +134,7 @@ def _run(
         report.pseudonym_scheme = scheme.name
         run_import(
             source, kept, scheme, report, today=date.today(), data_date=day, publish=publish,
-            replace_demo=replace_demo, say=lambda words: progress(words),
+            replace_demo=replace_demo, sources=(CaseboardCsv(), hmis), say=lambda words: progress(words),
         )  # fmt: skip
         if report.snapshot is not None:
             written_down()

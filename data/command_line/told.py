@@ -38,6 +38,7 @@ def in_json(report: Report, problem: str | None = None) -> str:
         "rows": report.rows if report.snapshot else {},
         "rows_left_out": {table: left for table, left in report.left_out.items() if left},
         "findings": report.findings.counts(),
+        "found_by_check": report.findings.counts_by_check(),
         "blocked_by": [
             {
                 "check_id": one.check_id,

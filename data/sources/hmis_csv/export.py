@@ -9,7 +9,7 @@ from typing import Literal
 
 import duckdb
 
-from data.findings import Check, Findings
+from data.findings import Findings
 from data.sources.hmis_csv import checks
 from data.sources.hmis_csv.doubts import DOUBTS
 from data.sources.hmis_csv.layout import FILES, VERSIONS
@@ -30,9 +30,9 @@ class HmisCsv:
 
     team_from: Literal["project", "organization"] = "project"
     own_victim_service: bool = False
-    kind: str = "hmis_csv"
-    key_space: str = "hmis"
-    checks: tuple[Check, ...] = (*checks.STATED, *(doubt.check for doubt in DOUBTS))
+    kind = "hmis_csv"
+    key_space = "hmis"
+    checks = (*checks.STATED, *(doubt.check for doubt in DOUBTS))
 
     def recognises(self, opened: Opened) -> bool:
         """By the standard's own headings, so that an export that lacks a file is known and told which."""
