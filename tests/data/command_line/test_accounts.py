@@ -8,7 +8,8 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,16 @@ from tests.conftest import ROOT
 from tests.data.command_line.shell import data
 from tests.world import built
 
-TODAY = datetime.now().astimezone().date()
-NOW = datetime.now(UTC)
-TOMORROW, NEXT_WEEK = TODAY + timedelta(days=1), TODAY + timedelta(days=7)
 Shell = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@cache
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def in_days(count: int) -> date:
+    return now().astimezone().date() + timedelta(days=count)
 
 
 @pytest.fixture
@@ -62,7 +69,7 @@ def found(store: Path, name: str = "kim") -> Account:
 
 def logged(store: Path) -> list[str]:
     with opened(store) as wb:
-        entries = access_log.entries(wb, since=NOW - timedelta(days=1), before=NOW + timedelta(days=1))
+        entries = access_log.entries(wb, since=now() - timedelta(days=1), before=now() + timedelta(days=1))
     assert {one.account for one in entries} <= {"shell"}
     return [f"{one.what} {one.detail}" for one in reversed(entries)]
 
@@ -95,12 +102,12 @@ def test_an_account_is_added_with_a_password_that_is_shown_once_and_kept_nowhere
 
 
 def test_a_supervisor_is_added_with_teams_by_id_or_name_and_as_a_deputy_for_some_days(told: Shell, store: Path) -> None:
-    days = ("--from", str(TOMORROW), "--to", str(NEXT_WEEK))
+    days = ("--from", str(in_days(1)), "--to", str(in_days(7)))
     added = told("add", "kim", "--role", "supervisor", "--team", "TEAM NORTH", "--deputy-for", "south", *days)
     assert added.returncode == 0
     assert set(found(store).memberships) == {
-        Membership("north", "lead", TODAY),
-        Membership("south", "deputy", TOMORROW, NEXT_WEEK),
+        Membership("north", "lead", in_days(0)),
+        Membership("south", "deputy", in_days(1), in_days(7)),
     }
     assert "sees no case yet" not in added.stdout
     assert "sees no case yet" in told("add", "lee", "--role", "supervisor").stdout
@@ -164,8 +171,8 @@ def test_what_cannot_be_done_is_told_in_words_and_changes_nothing(
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("CASEBOARD_STORE", str(store))
     with opened(store) as wb:
-        south = [Membership("south", "lead", TODAY)]
-        accounts.add(wb, "robin", "supervisor", "a" * 60, NOW, south)
+        south = [Membership("south", "lead", in_days(0))]
+        accounts.add(wb, "robin", "supervisor", "a" * 60, now(), south)
         before = accounts.all_accounts(wb)
     assert main() == 1
     refused = capsys.readouterr().err
@@ -193,13 +200,14 @@ def test_who_is_disabled_reset_or_given_another_role_is_signed_out_at_once(
 ) -> None:
     with opened(store) as wb:
         for name in ("kim", "lee"):
-            accounts.add(wb, name, "supervisor", "a" * 60, NOW)
+            accounts.add(wb, name, "supervisor", "a" * 60, now())
         ids = [
-            sessions.redeem(wb, sessions.issue_ticket(wb, accounts.known(wb, name), "nonce", NOW), "nonce", NOW) or ""
+            sessions.redeem(wb, sessions.issue_ticket(wb, accounts.known(wb, name), "nonce", now()), "nonce", now())
+            or ""
             for name in ("kim", "lee")
         ]
         assert told(*words).returncode == 0
-        assert [sessions.signed_in(wb, one, NOW) is not None for one in ids] == [False, True]
+        assert [sessions.signed_in(wb, one, now()) is not None for one in ids] == [False, True]
 
 
 def test_a_disabled_account_cannot_sign_in_and_an_enabled_one_has_its_old_password(told: Shell, store: Path) -> None:
@@ -215,30 +223,30 @@ def test_a_disabled_account_cannot_sign_in_and_an_enabled_one_has_its_old_passwo
 def test_a_reset_gives_a_new_password_and_ends_the_waiting(told: Shell, store: Path) -> None:
     old = password_of(told("add", "kim", "--role", "manager").stdout)
     with opened(store) as wb:
-        while not throttle.admit(wb, "kim", "203.0.113.7", NOW):
+        while not throttle.admit(wb, "kim", "203.0.113.7", now()):
             pass
     new = password_of(told("reset", "kim").stdout)
     assert not opens(store, "kim", old)
     assert opens(store, "kim", new)
     with opened(store) as wb:
-        assert throttle.wait_seconds(wb, "kim", "203.0.113.7", NOW) == 0
+        assert throttle.wait_seconds(wb, "kim", "203.0.113.7", now()) == 0
     assert logged(store)[-1] == "password_reset kim"
 
 
 def test_teams_are_given_stood_in_for_and_taken_back(told: Shell, store: Path) -> None:
     told("add", "kim", "--role", "supervisor", "--team", "north")
-    assert told("team", "kim", "south", "--deputy", "--to", str(NEXT_WEEK)).returncode == 0
+    assert told("team", "kim", "south", "--deputy", "--to", str(in_days(7))).returncode == 0
     listed = told("list").stdout
-    assert re.search(rf"kim +supervisor +yes +north, south as deputy until {NEXT_WEEK} +-", listed)
-    assert told("team", "kim", "Team South", "--remove", "--from", str(TOMORROW)).returncode == 0
+    assert re.search(rf"kim +supervisor +yes +north, south as deputy until {in_days(7)} +-", listed)
+    assert told("team", "kim", "Team South", "--remove", "--from", str(in_days(1))).returncode == 0
     assert told("team", "kim", "north", "--remove").returncode == 0
-    assert found(store).memberships == (Membership("south", "deputy", TODAY, TOMORROW),)
+    assert found(store).memberships == (Membership("south", "deputy", in_days(0), in_days(1)),)
     assert logged(store)[1:] == ["team_bound kim:south:deputy", "team_unbound kim:south", "team_unbound kim:north"]
 
 
 def test_a_team_that_is_no_longer_in_the_data_can_still_be_taken_back(told: Shell, store: Path) -> None:
     with opened(store) as wb:
-        accounts.add(wb, "kim", "supervisor", "a" * 60, NOW, [Membership("closed team", "lead", TODAY)])
+        accounts.add(wb, "kim", "supervisor", "a" * 60, now(), [Membership("closed team", "lead", in_days(0))])
     assert told("team", "kim", "closed team", "--remove").returncode == 0
     assert found(store).memberships == ()
     assert logged(store) == ["team_unbound kim:closed_team"]
@@ -246,11 +254,11 @@ def test_a_team_that_is_no_longer_in_the_data_can_still_be_taken_back(told: Shel
 
 def test_an_account_is_named_for_a_restricted_case_and_no_longer(told: Shell, store: Path) -> None:
     told("add", "kim", "--role", "manager")
-    assert told("case", "kim", "C1", "--to", str(NEXT_WEEK)).returncode == 0
-    assert found(store).restricted_cases == (NamedFor("C1", TODAY, NEXT_WEEK),)
-    assert re.search(rf"kim +manager +yes +- +C1 until {NEXT_WEEK}", told("list").stdout)
-    assert told("case", "kim", "C1", "--remove", "--from", str(TOMORROW)).returncode == 0
-    assert found(store).restricted_cases == (NamedFor("C1", TODAY, TOMORROW),)
+    assert told("case", "kim", "C1", "--to", str(in_days(7))).returncode == 0
+    assert found(store).restricted_cases == (NamedFor("C1", in_days(0), in_days(7)),)
+    assert re.search(rf"kim +manager +yes +- +C1 until {in_days(7)}", told("list").stdout)
+    assert told("case", "kim", "C1", "--remove", "--from", str(in_days(1))).returncode == 0
+    assert found(store).restricted_cases == (NamedFor("C1", in_days(0), in_days(1)),)
     assert logged(store)[1:] == ["case_named kim:C1", "case_unnamed kim:C1"]
 
 
