@@ -112,7 +112,7 @@ with recursive chain as (
     union all
     select h.case_id, c.case_id, h.steps + 1
     from chain h
-    inner join cases c on c.reopened_from = h.newest
+    inner join cases c on c.reopened_from = h.newest and c.opened_on <= getvariable('data_date')
     where h.steps < 50
 ),
 

@@ -176,3 +176,11 @@ def test_a_request_is_seen_by_the_programmes_team_and_its_case_only_by_whoever_m
     assert [seen(world, reach, TODAY, select) for reach in (A, B, C, MANAGER)] == [
         [(1, "-")], [], [], [(1, "K"), (2, "-")]
     ]  # fmt: skip
+
+
+def test_a_handover_that_is_only_planned_changes_nothing_yet(agency: Make) -> None:
+    planned = LEADS + "K|WA|lead|2026-01-05|2026-12-01\nK|WB|lead|2026-12-01|-\nL|WB|lead|2026-12-01|-"
+    world = agency(
+        cases=CASES + "K|Q|P|2026-01-05|-|-|-|-\nL|Q|P|2026-01-05|-|-|-|-\nM|Q|P|2026-12-01|-|-|K|-", assignment=planned
+    )
+    assert [seen(world, reach) for reach in (A, B, MANAGER)] == [["K", "L"], [], ["K", "L"]]
