@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from data.demo.make import make_demo
+from data.store import Store
+
 ROOT = Path(__file__).resolve().parent.parent
 HMIS_EXPORT = ROOT.parent / "shared" / "data" / "hmis_fy2026_demo.zip"
 IN_CI = os.environ.get("CI") == "true"
@@ -76,12 +79,20 @@ def is_loopback(address: object) -> bool:
     return str(host) in {"localhost", "::1", "0.0.0.0"} or str(host).startswith("127.")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hmis_export() -> Path:
     """A real HMIS CSV export beside the checkout; never part of it."""
     if not HMIS_EXPORT.is_file():
         pytest.skip("no HMIS export in ../shared/data: the synthetic one covers the rules, not the quirks")
     return HMIS_EXPORT
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The usual synthetic agency, made once; nobody may write to it."""
+    store = Store(tmp_path_factory.mktemp("demo") / "store")
+    make_demo(store)
+    return store
 
 
 @pytest.fixture(scope="session")
