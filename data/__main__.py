@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from data.command_line import accounts, demo, imports
+from data.command_line import accounts, demo, imports, standards
 from data.command_line.options import StoreOption, UsedWronglyError, WorkbookOption
 from data.store import StoreError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(demo.commands)
 app.add_typer(accounts.commands)
+app.add_typer(standards.commands)
 app.add_typer(imports.commands)
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from data.command_line.columns import in_columns
 from data.workbook.people import Account, Dated, Membership, NamedFor
 
 HEADING = ("name", "role", "may sign in", "teams", "restricted cases")
 
 
 def account_table(accounts: Iterable[Account], today: date) -> str:
-    """Columns under a heading, separated by two blanks at least."""
-    rows = [HEADING, *(_row(one, today) for one in accounts)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADING))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+    """One row an account."""
+    return in_columns(HEADING, [_row(one, today) for one in accounts])
 
 
 def _row(account: Account, today: date) -> tuple[str, ...]:

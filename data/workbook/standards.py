@@ -48,7 +48,7 @@ def shipped() -> tuple[Standard, ...]:
 
 
 def in_force(wb: Workbook, on: date) -> tuple[Standard, ...]:
-    """One standard a stage and pathway: the newest that is valid on that day, else the shipped one. In one order."""
+    """One standard a stage and pathway: the newest that is valid on that day, else the shipped one; in the shipped order."""
     asked = (
         select(stage_standard)
         .where(stage_standard.c.valid_from <= on)
@@ -60,7 +60,7 @@ def in_force(wb: Workbook, on: date) -> tuple[Standard, ...]:
             found[(row.stage, row.pathway)] = Standard(
                 row.stage, row.pathway, row.expected_days, row.review_every_days, row.valid_from
             )
-    return tuple(found[key] for key in sorted(found))
+    return tuple(found.values())
 
 
 def set_standard(wb: Workbook, standard: Standard, now: datetime) -> None:
