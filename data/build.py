@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from data.aftercare import LADDER
 from data.constraints import constraints
 from data.store import FAR, SPEC_VERSION, SnapshotInfo, Store, StoreError
 
@@ -92,6 +93,8 @@ class Build:
     def _derive(self) -> None:
         self.con.execute("set variable data_date = cast(? as date)", [self._named["data_date"]])
         self.con.execute("set variable far = cast(? as date)", [FAR])
+        self.con.execute("create temporary table rung (rung integer, opens integer, passes integer)")
+        self.con.executemany("insert into rung values (?, ?, ?)", [[one.due, one.opens, one.passes] for one in LADDER])
         self.con.execute((HERE / "derive.sql").read_text(encoding="utf-8"))
 
     def smallest_group(self) -> tuple[int | None, float | None, float | None]:

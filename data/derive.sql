@@ -1,5 +1,6 @@
 -- What follows from the base rows: whose a case was and who may see it, stays in stages, the aftercare ladder.
--- Run once at build, inside the snapshot. Variables: data_date, far (the end of whatever has not ended).
+-- Run once at build, inside the snapshot. Variables: data_date, far (the end of whatever has not ended). The ladder's
+-- windows stand in the table rung (data/aftercare.py).
 -- A closing dated after the data date has not happened yet.
 
 update cases set pathway = p.pathway
@@ -192,9 +193,6 @@ from moved m;
 
 -- Aftercare: only where the programme offered it, the ending is eligible and the person had agreed. From the closing
 -- day, day 0 excluded. A rung opens, is due, and passes when the next one is due (the last one after 30 days more).
-
-create temporary table rung (rung integer, opens integer, passes integer);
-insert into rung values (7, 1, 30), (30, 15, 90), (90, 60, 180), (180, 150, 210);
 
 create temporary table on_ladder as
 with said as (
