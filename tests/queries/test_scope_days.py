@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from queries.ask import ask
@@ -18,7 +19,7 @@ def test_the_weeks_of_a_series_are_whole_and_end_on_the_day_looked_at() -> None:
         weeks = SCOPE.at(looked_at).weeks
         assert weeks[-1] == looked_at
         assert len(weeks) == 27
-        assert {(later - earlier).days for earlier, later in zip(weeks, weeks[1:], strict=False)} == {7}
+        assert {(later - earlier).days for earlier, later in pairwise(weeks)} == {7}
 
 
 def test_who_moved_house_is_no_change_of_the_work(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Pure statistics: values in, values out; no database, no dates of today, no page."""
