@@ -17,8 +17,6 @@ DEFINITION = (
     "same as nobody."
 )
 LISTS_PEOPLE = False
-WHOLE = "Int64"
-"""Whole numbers that may be unknown."""
 
 
 def answer(rows: Rows, scope: Scope) -> pd.DataFrame:
@@ -28,14 +26,14 @@ def answer(rows: Rows, scope: Scope) -> pd.DataFrame:
     stages["cases_then"] = stages["stage"].map(then)
     stages["cases_more"] = stages["cases"] - stages["cases_then"]
     for column in stages.columns.drop(["stage", "stage_label", "is_recorded"]):
-        stages[column] = stages[column].astype(WHOLE).where(stages["is_recorded"])
+        stages[column] = stages[column].astype("Int64").where(stages["is_recorded"])
     return stages
 
 
 def _summed(group: pd.DataFrame) -> dict[str, object]:
     first = group.iloc[0]
     known = group.dropna(subset=["days_in_stage"])
-    cases_by_days = {int(row.days_in_stage): int(row.cases) for row in known.itertuples()}
+    cases_by_days = dict(zip(known["days_in_stage"].astype(int), known["cases"].astype(int), strict=True))
     return {
         "stage": first["stage"],
         "stage_label": first["stage_label"],
