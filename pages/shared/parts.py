@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -73,8 +74,19 @@ def figures(row: Sequence[Figure]) -> None:
 def section(title: str, note: str = "") -> None:
     """A heading within a page, with an optional quiet line."""
     st.html(
-        f'<h2 class="cb-section">{escape(title)}</h2>' + (f'<p class="cb-quiet">{escape(note)}</p>' if note else "")
+        f'<h2 class="cb-section" id="{_anchor(title)}">{escape(title)}</h2>'
+        + (f'<p class="cb-quiet">{escape(note)}</p>' if note else "")
     )
+
+
+def contents(titles: Sequence[str]) -> None:
+    """Links to the sections of a long page, by their titles."""
+    links = "".join(f'<a href="#{_anchor(title)}">{escape(title)}</a>' for title in titles)
+    st.html(f'<nav class="cb-contents" aria-label="On this page">{links}</nav>')
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def quiet(sentence: str) -> None:
@@ -85,6 +97,18 @@ def quiet(sentence: str) -> None:
 def prose(*paragraphs: str) -> None:
     """Plain paragraphs, at a width that reads well."""
     st.html("".join(f'<p class="cb-prose">{escape(one)}</p>' for one in paragraphs))
+
+
+def folded(entries: Sequence[tuple[str, Sequence[str]]], *, side_by_side: bool = False) -> None:
+    """Headings that open: what is asked for, then paragraphs. The browser's own search opens what it finds.
+
+    side_by_side: short headings, several in a row where there is room.
+    """
+    found = "".join(
+        f"<details><summary>{escape(name)}</summary>{''.join(f'<p>{escape(one)}</p>' for one in told)}</details>"
+        for name, told in entries
+    )
+    st.html(f'<div class="cb-folded{" cb-short" if side_by_side else ""}">{found}</div>')
 
 
 def facts(told: Sequence[tuple[str, str]]) -> None:
