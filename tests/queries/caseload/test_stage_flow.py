@@ -16,7 +16,7 @@ from tests.world import TODAY, built
 def test_each_week_counts_who_was_where_on_its_last_day_and_who_had_ended(tmp_path: Path) -> None:
     base = {
         "person": "person_id\nQ",
-        "cases": "case_id|person_id|opened_on|closed_on\nC|Q|2026-10-01|2026-11-12\nD|Q|2020-01-01|2026-01-01",
+        "cases": "case_id|person_id|opened_on|closed_on\nC|Q|2026-10-01|2026-11-12\nD|Q|2020-01-01|2026-05-18",
         "stage_event": "case_id|seq|stage|entered_on\nC|1|assessment|2026-10-10\nC|2|planning|2026-11-09",
     }
     with built(tmp_path, **{**AGENCY, **base}) as snapshot:
