@@ -99,6 +99,16 @@ def prose(*paragraphs: str) -> None:
     st.html("".join(f'<p class="cb-prose">{escape(one)}</p>' for one in paragraphs))
 
 
+def bullets(points: Sequence[str]) -> None:
+    """A short list of points."""
+    st.html(f'<ul class="cb-bullets">{"".join(f"<li>{escape(one)}</li>" for one in points)}</ul>')
+
+
+def to_page(address: str, title: str) -> None:
+    """A link to another page of Caseboard."""
+    st.html(f'<p class="cb-prose"><a href="{escape(address, quote=True)}" target="_self">{escape(title)}</a></p>')
+
+
 def folded(entries: Sequence[tuple[str, Sequence[str]]], *, side_by_side: bool = False) -> None:
     """Headings that open: what is asked for, then paragraphs. The browser's own search opens what it finds.
 

@@ -1,0 +1,1 @@
+"""Evidence: released numbers only, safe to hand on."""
