@@ -157,6 +157,11 @@ def test_every_session_and_ticket_ends_when_the_account_is(
     assert sessions.redeem(wb, late, NONCE, NOW) is None, "the password was checked before the change"
 
 
+def test_a_disabled_account_gets_no_session_even_with_a_fresh_ticket(wb: Workbook, kim: Account) -> None:
+    accounts.disable(wb, "kim", NOW)
+    assert sessions.redeem(wb, sessions.issue_ticket(wb, found(wb), NONCE, NOW), NONCE, NOW) is None
+
+
 def test_after_a_change_a_new_sign_in_works(wb: Workbook, kim: Account) -> None:
     accounts.change_role(wb, "kim", "advocate", NOW)
     here = sessions.signed_in(wb, signed_in_session(wb, found(wb)), NOW)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,6 @@ from data.workbook.workbook import Workbook, WorkbookError
 from tests.data.workbook.at_once import at_once, together
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-EACH = 60
 
 
 def open_one_after_the_other(urls: list[str]) -> list[int]:
@@ -34,9 +36,9 @@ def opened_and_closed(url: str) -> int:
         return con.execute(select(func.count()).select_from(schema_version)).scalar_one()
 
 
-def add_entries_and_raise_the_version(url: str) -> None:
+def add_entries_and_raise_the_version(url: str, times: int) -> None:
     with Workbook.open(url) as wb:
-        for _ in range(EACH):
+        for _ in range(times):
             access_log.note(wb, "kim", "opened", "page:weekly_review", NOW)
             with wb.begin() as con:
                 read = con.execute(select(account.c.version)).scalar_one()
@@ -48,6 +50,28 @@ def test_several_processes_open_a_new_workbook_at_once_and_make_it_once(workbook
     assert at_once(opened_and_closed, workbook_url, processes=6) == [1] * 6
 
 
+def write_and_never_end(url: str, written: Event) -> None:
+    with Workbook.open(url) as wb, wb.begin() as con:
+        con.execute(insert(schema_version).values(version=-1))
+        written.set()
+        signal.pause()
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_nothing_behind_and_nobody_waiting(
+    workbook_url: str, wb: Workbook
+) -> None:
+    context = get_context("spawn")
+    written = context.Event()
+    writer = context.Process(target=write_and_never_end, args=(workbook_url, written))
+    writer.start()
+    assert written.wait(timeout=120)
+    writer.kill()
+    writer.join()
+    access_log.note(wb, "kim", "opened", "", NOW)
+    with wb.read() as con:
+        assert con.execute(select(schema_version.c.version)).scalars().all() == [VERSION]
+
+
 @pytest.mark.parametrize("files", [15, pytest.param(400, marks=pytest.mark.soak)])
 def test_a_new_file_is_never_found_locked(files: int, tmp_path: Path) -> None:
     """SQLite does not wait by itself while a file becomes a WAL file: about one opening in 500 failed."""
@@ -55,14 +79,17 @@ def test_a_new_file_is_never_found_locked(files: int, tmp_path: Path) -> None:
     assert at_once(open_one_after_the_other, urls, processes=8) == [[1] * files] * 8
 
 
-def test_two_processes_that_write_all_the_time_lose_nothing(workbook_url: str, wb: Workbook) -> None:
+@pytest.mark.parametrize(("processes", "times"), [(2, 60), pytest.param(6, 1000, marks=pytest.mark.soak)])
+def test_processes_that_write_all_the_time_lose_nothing(
+    processes: int, times: int, workbook_url: str, wb: Workbook
+) -> None:
     with wb.begin() as con:
         row = {"name": "kim", "role": "manager", "password_hash": "x", "version": 0}
         con.execute(insert(account).values(**row, created_at=NOW, role_changed_at=NOW))
-    at_once(add_entries_and_raise_the_version, workbook_url, processes=2)
+    at_once(add_entries_and_raise_the_version, workbook_url, times, processes=processes)
     with wb.read() as con:
-        assert con.execute(select(account.c.version)).scalar_one() == 2 * EACH
-        assert con.execute(select(func.count()).select_from(access_log.access_log)).scalar_one() == 2 * EACH
+        assert con.execute(select(account.c.version)).scalar_one() == processes * times
+        assert con.execute(select(func.count()).select_from(access_log.access_log)).scalar_one() == processes * times
 
 
 def test_what_fails_half_way_is_undone_as_a_whole(wb: Workbook) -> None:
