@@ -48,6 +48,11 @@ class Finding:
     count: int = 1
 
 
+def checks_in(names: Mapping[str, object]) -> tuple[Check, ...]:
+    """The checks among the names of a module, as they stand there."""
+    return tuple(one for one in names.values() if isinstance(one, Check))
+
+
 class BlockedError(Exception):
     """The import cannot go on; why is the last of the findings."""
 

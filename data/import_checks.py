@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from data.findings import Check
+from data.findings import Check, checks_in
 
 SOURCE_UNKNOWN = Check(
     "source_unknown",
     "blocks",
     "This is neither a folder nor a zip of files that Caseboard knows. Name the folder or zip of Caseboard's tables "
     "(python -m data template DIR writes empty ones) or of an HMIS CSV export.",
+)
+SOURCE_UNREADABLE = Check(
+    "source_unreadable", "blocks", "The folder cannot be looked into. Check who may read it and that its disk is there."
 )
 ARCHIVE_UNREADABLE = Check(
     "archive_unreadable", "blocks", "The zip is incomplete or damaged. Export or copy it again; its size may tell."
@@ -200,3 +203,8 @@ ROWS_CONTRADICT = Check(
 BARRIER_BESIDE_NONE = Check(
     "barrier_beside_none", "warning", "One ask says both that there is no barrier and names one; both were kept."
 )
+
+
+def common_checks() -> tuple[Check, ...]:
+    """Every check of this module, as they stand here."""
+    return checks_in(globals())

@@ -17,7 +17,7 @@ import duckdb
 from data.anonymity import Scheme
 from data.build import Build, BuildError, building
 from data.columns import columns
-from data.findings import BlockedError, Findings
+from data.findings import BlockedError, Check, Findings
 from data.import_checks import (
     DATA_DATE_AHEAD,
     DATA_DATE_INFERRED,
@@ -26,6 +26,7 @@ from data.import_checks import (
     NO_CASES,
     ROWS_CONTRADICT,
     SOURCE_UNKNOWN,
+    common_checks,
 )
 from data.keyed import write_rows
 from data.linter import lint
@@ -38,6 +39,11 @@ from data.validation.values import add_normal_form, cleaned
 
 BOOKKEEPING = {"snapshot", "snapshot_rows", "code_list"}
 SOURCES: tuple[Source, ...] = (CaseboardCsv(), HmisCsv())
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Everything that an import looks for: what holds for every source, then what each kind of source adds."""
+    return common_checks() + tuple(one for source in SOURCES for one in source.checks)
 
 
 @dataclass

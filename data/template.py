@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from data.columns import Column, columns
+from data.findings import Check, Severity
 from data.store import SPEC_VERSION
 from data.validation.values import FORMS, RANGES
 
 CODES = Path(__file__).resolve().parent / "codes.csv"
 HEADINGS = ("table", "column", "needed", "kind", "meaning", "refers_to", "kept_as", "codes")
+SEVERITIES_SAID: dict[Severity, str] = {
+    "blocks": "blocks the import",
+    "error": "leaves the row out",
+    "warning": "keeps the row as doubtful",
+    "note": "informs",
+}
 KINDS = {"date": "date, as 2026-11-16", "boolean": "yes or no", "integer": "whole number", "double": "number"}
 
 
-def write_template(folder: Path) -> int:
-    """Fill a folder with one empty CSV a table, snapshot.csv and dictionary.csv; how many tables there are."""
+def write_template(folder: Path, checks: Sequence[Check]) -> int:
+    """Fill a folder with an empty CSV for each table, snapshot.csv, dictionary.csv and checks.csv; how many tables."""
     folder.mkdir(parents=True, exist_ok=True)
     for table, held in columns().items():
         _write(folder / f"{table}.csv", [[one.name for one in held]])
     _write(folder / "snapshot.csv", [["data_date", "spec_version"], ["", str(SPEC_VERSION)]])
     _write(folder / "dictionary.csv", dictionary())
+    told = [[one.check_id, SEVERITIES_SAID[one.severity], re.sub(r"{\w+}", "…", one.says)] for one in checks]
+    _write(folder / "checks.csv", [["check", "what_it_does", "what_it_says"], *told])
     return len(columns())
 
 

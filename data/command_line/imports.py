@@ -15,7 +15,7 @@ from data.command_line.options import StoreOption, UsedWronglyError, WorkbookOpt
 from data.command_line.told import in_json, in_words
 from data.continuity import chosen_scheme, throwaway
 from data.findings import Findings
-from data.importing import Report, run_import
+from data.importing import Report, all_checks, run_import
 from data.places import places
 from data.sources.caseboard import CaseboardCsv
 from data.sources.hmis_csv.export import HmisCsv
@@ -99,11 +99,11 @@ def check(
 
 @commands.command()
 def template(folder: Annotated[Path, typer.Argument(help="A new or empty folder.", show_default=False)]) -> None:
-    """Write an empty CSV file for each table and a dictionary of every column, its meaning and its codes."""
+    """Write an empty CSV file for each table, a dictionary of columns and codes, and a list of all checks."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsedWronglyError(f"{folder} is not an empty folder. Name a new one; nothing was written.")
-    written = write_template(folder)
-    typer.echo(f"Wrote {written} empty tables, snapshot.csv and dictionary.csv to {folder}.")
+    written = write_template(folder, all_checks())
+    typer.echo(f"Wrote {written} empty tables, snapshot.csv, dictionary.csv and checks.csv to {folder}.")
 
 
 def _run(

@@ -27,13 +27,12 @@ class CaseboardCsv:
     checks: tuple[Check, ...] = ()
 
     def recognises(self, opened: Opened) -> bool:
-        """Whether a file is named after a table and has at least two of its headings."""
+        """Whether a file is named after a table and has the headings that it needs, or two of its headings."""
         for table, held in columns().items():
             if opened.has(f"{table}.csv"):
-                ours = {one.name for one in held}
-                if len(ours & {heading.lower() for heading in opened.headings(f"{table}.csv")}) >= min(
-                    ENOUGH, len(ours)
-                ):
+                there = {heading.lower() for heading in opened.headings(f"{table}.csv")}
+                needed = {one.name for one in held if one.is_required}
+                if (needed and needed <= there) or len(there & {one.name for one in held}) >= ENOUGH:
                     return True
         return opened.has("cases.csv") and opened.has("person.csv")
 

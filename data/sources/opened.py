@@ -25,13 +25,14 @@ from data.import_checks import (
     QUOTES_BROKEN,
     READ_AS_WINDOWS_1252,
     SOURCE_UNKNOWN,
+    SOURCE_UNREADABLE,
 )
 from data.sources.archive import PROBLEMS, entries, opened_archive
 from data.sources.text import NotTextError, Text
 
 DEEPEST = 3
 """Exports lie in the folder that is named, or in one or two folders within it."""
-OURS = {"dictionary.csv"}
+OURS = {"dictionary.csv", "checks.csv"}
 """Written by `python -m data template` for people, not for us."""
 Place = Path | zipfile.ZipInfo
 
@@ -121,7 +122,10 @@ class Opened:
 
     def _files(self, source: Path) -> list[tuple[str, Place]]:
         if source.is_dir():
-            return [(path.name, path) for path in _within(source, DEEPEST)]
+            try:
+                return [(path.name, path) for path in _within(source, DEEPEST)]
+            except OSError as problem:
+                raise self._findings.block(SOURCE_UNREADABLE) from problem
         if not zipfile.is_zipfile(source) and not source.suffix.lower() == ".zip":
             raise self._findings.block(SOURCE_UNKNOWN)
         self._archive = opened_archive(source, self._findings)
@@ -133,7 +137,10 @@ def _within(folder: Path, depth: int) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_symlink() or stat.S_ISREG(path.stat().st_mode):
+        if path.is_symlink():
+            if not path.is_dir():
+                yield path
+        elif stat.S_ISREG(path.stat().st_mode):
             yield path
         elif path.is_dir() and depth > 1:
             yield from _within(path, depth - 1)

@@ -2,13 +2,13 @@
 
 Records are told apart by Python's csv module and not by DuckDB: it is the one place that sees whole records, and it
 hands on nothing but the wanted fields, so that a name or number beside them is never written anywhere, not even for a
-moment. It also gives each row its number. Measured: 0.7 million rows of nine columns a second, and DuckDB then takes
-the narrowed rows at twice that.
+moment. It also gives each row its number. Measured on one core: half a million rows of 17 columns a second, and DuckDB
+takes the narrowed rows at twice that. They are handed over one a line with a separator that no text has, unquoted,
+which is half the work of CSV for both.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -20,6 +20,10 @@ from data.import_checks import COLUMN_NEVER_READ, COLUMN_TWICE, COLUMNS_MISSING,
 from data.sources.opened import Opened
 
 LONGEST_ROW = 8 << 20
+UNIT = "\x1f"
+"""The separator of fields on their way to DuckDB, made for this and used by nobody."""
+UNSEEN = "\ufffd"
+"""Stands for a character that has no place in a text, so that validation can find it."""
 
 
 def read(
@@ -45,10 +49,10 @@ def read(
     if unread:
         opened.never_read[name] = tuple(unread)
         findings.add(COLUMN_NEVER_READ, source_file=name, count=len(unread), words={"columns": ", ".join(unread)})
-    narrowed = opened.scratch / "rows.csv"
+    narrowed = opened.scratch / "rows"
     ragged: list[int] = []
     with narrowed.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(_wanted(records, len(headings), list(places.values()), ragged))
+        file.writelines(_wanted(records, len(headings), list(places.values()), ragged))
     _load(con, narrowed, into, columns.values(), list(places), name)
     narrowed.unlink()
     kept = int(con.execute(f"select count(*) from {into}").fetchall()[0][0])
@@ -81,12 +85,11 @@ def _places(
     return places, [heading for heading in headings if heading and heading.lower() not in known]
 
 
-def _wanted(
-    records: Iterator[list[str]], width: int, places: Sequence[int], ragged: list[int]
-) -> Iterator[tuple[object, ...]]:
-    """The wanted fields of each record behind its row number. Fields beyond the last heading may be there if empty."""
+def _wanted(records: Iterator[list[str]], width: int, places: Sequence[int], ragged: list[int]) -> Iterator[str]:
+    """A line of the wanted fields of each record and its row number. Beyond the headings there may be empty fields."""
     if not places:
         return
+    separators = len(places) - 1
     pick = itemgetter(*places) if len(places) > 1 else lambda record: (record[places[0]],)
     for row, record in enumerate(records, 2):
         if len(record) != width:
@@ -95,7 +98,10 @@ def _wanted(
             if len(record) < width or any(record[width:]):
                 ragged.append(row)
                 continue
-        yield (row, *pick(record))
+        line = UNIT.join(pick(record))
+        if line.count(UNIT) != separators or "\0" in line:
+            line = UNIT.join(field.replace(UNIT, UNSEEN).replace("\0", UNSEEN) for field in pick(record))
+        yield f"{line}{UNIT}{row}\n"
 
 
 def _load(
@@ -106,10 +112,11 @@ def _load(
     present: Sequence[str],
     name: str,
 ) -> None:
-    held = {"source_row": "bigint", **dict.fromkeys(present, "varchar")}
+    held = {**dict.fromkeys(present, "varchar"), "source_row": "bigint"}
     picked = [column if column in present else f"cast(null as varchar) as {column}" for column in columns]
     form = (
-        f"header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', max_line_size = {LONGEST_ROW}"
+        f"header = false, auto_detect = false, delim = '{UNIT}', quote = '', escape = '', new_line = '\\n', "
+        f"max_line_size = {LONGEST_ROW}"
     )
     con.execute(
         f"create or replace table {into} as select {', '.join(picked)}, cast($name as varchar) as source_file, "

@@ -6,7 +6,7 @@ belongs to a row which was left out is left out too, and so on down the line; ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 import duckdb
@@ -43,8 +43,12 @@ class Sound:
     def make(self, say: Callable[[str], None]) -> None:
         """Make every sound table; those without a staged one are empty."""
         for table, held in columns().items():
+            given = {name for (name,) in self._con.execute(_STAGED_COLUMNS, [table]).fetchall()}
+            if not given:
+                self._make_empty(table, held)
+                continue
             say(table)
-            self._read_values(table, held)
+            self._read_values(table, held, given)
             self._fill_persons(table)
             self._once_each(table, held)
             self._with_their_parents(table, held)
@@ -53,18 +57,19 @@ class Sound:
                 self._find(rule, table, rule.where.format(table=_sound(table)))
             self._enough_left(table)
 
-    def _read_values(self, table: str, held: Sequence[Column]) -> None:
+    def _make_empty(self, table: str, held: Sequence[Column]) -> None:
+        types = [f"{one.name} {'text' if one.is_secret_key else one.type}" for one in held]
+        self._con.execute(f"create table {_sound(table)} ({', '.join(types)}, source_file text, source_row bigint)")
+        self.kept[table] = 0
+
+    def _read_values(self, table: str, held: Sequence[Column], given: Collection[str]) -> None:
         """From texts to values: rows with a value that cannot be read, or that contradict themselves, stay behind."""
-        present = {name for (name,) in self._con.execute(_STAGED_COLUMNS, [table]).fetchall()}
         texts = [
-            f"{cleaned(one.name) if one.name in present else 'cast(null as varchar)'} as text_{one.name}"
-            for one in held
+            f"{cleaned(one.name) if one.name in given else 'cast(null as varchar)'} as text_{one.name}" for one in held
         ]
-        place = "source_file, source_row" if present else "'' as source_file, cast(0 as bigint) as source_row"
-        source = f"staged.main.{table}" if present else "(select 1 where false) nothing"
         read = (
             f"select {', '.join(f'{value(one)} as {one.name}' for one in held)}, t.* "
-            f"from (select {', '.join(texts)}, {place} from {source}) t"
+            f"from (select {', '.join(texts)}, source_file, source_row from staged.main.{table}) t"
         )
         all_rules = [rule for one in held for rule in rules(one, self._codes)] + row_rules(table)
         suspect = f"create or replace table staged.main.suspect as from ({read}) v where {_any(all_rules)}"
@@ -78,9 +83,8 @@ class Sound:
             f"from ({read}) v where not ({wrong})"
         )
         self._con.execute(sound, self._dated(sound))
-        if present:
-            self.given[table] = self._count(f"staged.main.{table}")
-            self._con.execute(f"drop table staged.main.{table}")
+        self.given[table] = self._count(f"staged.main.{table}")
+        self._con.execute(f"drop table staged.main.{table}")
 
     def _fill_persons(self, table: str) -> None:
         if table in OF_THE_CASE:
@@ -142,7 +146,7 @@ class Sound:
                 self._find(rule, table, f"select source_file, source_row from ({hit})")
 
     def _enough_left(self, table: str) -> None:
-        kept, given = self._count(_sound(table)), self.given.get(table, 0)
+        kept, given = self._count(_sound(table)), self.given[table]
         self.kept[table] = kept
         if is_too_many(given - kept, of=given):
             self._findings.add(MOST_LEFT_OUT, table=table, words={"left_out": given - kept, "rows": given})

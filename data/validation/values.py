@@ -61,6 +61,8 @@ FORMS = {
     "follow_up.rung": ("7|30|90|180", "7, 30, 90 or 180"),
 }
 BLANKS = " \t\u00a0\ufeff\u200b"
+UNSEEN = r"[\p{Cc}\x{fffd}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+"""Control characters, what reading put in their place, and marks that turn the direction of writing."""
 NORMAL_FORM = "caseboard_normal_form"
 
 
@@ -148,7 +150,7 @@ def rules(column: Column, codes: dict[str, tuple[str, ...]]) -> list[Rule]:
     else:
         longest = LONGEST_OUTLINE if name == "geometry" else LONGEST_TEXT
         add(TEXT_TOO_LONG, f"length({name}) > {longest}", most=longest)
-        add(CONTROL_CHARACTER, rf"regexp_matches({name}, '[\p{{Cc}}\x{{202a}}-\x{{202e}}\x{{2066}}-\x{{2069}}]')")
+        add(CONTROL_CHARACTER, f"regexp_matches({name}, '{UNSEEN}')")
     if (place := f"{column.table}.{name}") in RANGES:
         least, most = RANGES[place]
         add(NUMBER_BEYOND, f"{name} not between {least} and {most}", least=least, most=most)

@@ -1,0 +1,1 @@
+"""Tests of what an import looks for in its rows."""
