@@ -7,7 +7,7 @@ from data.findings import Check
 FILE_MISSING = Check(
     "hmis_file_missing",
     "blocks",
-    "{files} missing, and without it there are no cases. Export again with all files of the HMIS CSV format.",
+    "Not in the export: {files}. Without that there are no cases; export again with all files of the HMIS CSV format.",
 )
 FILE_NOT_GIVEN = Check(
     "hmis_file_not_given", "note", "The export has no such file, so what it would tell is not recorded."
@@ -36,7 +36,7 @@ EXPORT_DATE = Check(
 VICTIM_SERVICE = Check(
     "hmis_victim_service",
     "blocks",
-    "{cases} cases are with a victim service provider, whose clients' records must not go into anybody else's store. "
+    "Cases with a victim service provider: {cases}. Its clients' records must not go into anybody else's store. "
     "If this store is that provider's own, say so with --own-victim-service; otherwise export without it.",
 )
 VICTIM_SERVICE_LEFT_OUT = Check(

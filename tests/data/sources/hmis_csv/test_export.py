@@ -41,7 +41,7 @@ def test_without_a_needed_file_nothing_is_read_and_the_file_is_named(tmp_path: P
     told = staged(small_export(tmp_path, without=missing))
     assert told.is_blocked
     (found,) = told.findings.found
-    assert found.message.startswith(" and ".join(f"{name}.csv" for name in missing))
+    assert found.message.startswith(f"Not in the export: {' and '.join(f'{name}.csv' for name in missing)}.")
 
 
 def test_every_other_file_may_be_missing_and_the_note_says_so(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from tests.data.command_line.shell import data
 
 Row = dict[str, str]
 OPENINGS = {str(kind) for kind in range(10, 19)}
+ONE_CASE = "one_case"
+"""Questions about a case that was opened from a row are no list of people to turn to."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,9 @@ def test_who_died_is_known_and_on_no_list(real: Real) -> None:
             one for (one,) in cursor.execute("select person_id from store.person where died_on is not null").fetchall()
         }
         day = snapshot.info.data_date
-        for name in [name for name, question in questions().items() if question.lists_people]:
+        for name in [
+            name for name, question in questions().items() if question.lists_people and not name.startswith(ONE_CASE)
+        ]:
             listed = set(ask(snapshot, name, Scope(FULL_REACH, day, day, day)).rows.get("person_id", []))
             assert not dead & listed, name
 

@@ -103,8 +103,8 @@ def test_clients_of_a_victim_service_provider_block_the_import(tmp_path: Path) -
     told = staged(export)
     assert told.is_blocked
     assert [one.message for one in told.findings.found if one.check_id == "hmis_victim_service"] == [
-        "1 cases are with a victim service provider, whose clients' records must not go into anybody else's store. If "
-        "this store is that provider's own, say so with --own-victim-service; otherwise export without it."
+        "Cases with a victim service provider: 1. Its clients' records must not go into anybody else's store. If this "
+        "store is that provider's own, say so with --own-victim-service; otherwise export without it."
     ]
     assert told.con.execute("select count(*) from duckdb_tables() where database_name = 'staged'").fetchone() == (0,)
 
