@@ -28,7 +28,7 @@ within_the_case as (
     from shown s
     inner join hmis.enrollment e on e.enrollmentid = s.enrollmentid
     left join hmis.closing x on x.enrollmentid = s.enrollmentid
-    where s.entered_on <= least(getvariable('data_date'), coalesce(hmis.day(x.closed_on), getvariable('data_date')))
+    where s.entered_on <= coalesce(hmis.day(x.closed_on), getvariable('data_date'))
 ),
 
 in_order as (

@@ -9,9 +9,12 @@ from tests.data.sources.hmis_csv.small_export import PERSONAL, small_export, sta
 
 def test_names_numbers_and_birth_dates_are_said_to_be_never_read_and_are_nowhere(tmp_path: Path) -> None:
     told = staged(small_export(tmp_path))
-    never = {one.source_file: one.message for one in told.findings.found if one.check_id == "column_never_read"}
-    for heading in ("FirstName", "MiddleName", "LastName", "NameSuffix", "SSN", "DOB"):
-        assert f" {heading}" in never["Client.csv"]
+    never = {
+        one.source_file: set(one.message.split(": ")[1].rstrip(".").split(", "))
+        for one in told.findings.found
+        if one.check_id == "column_never_read"
+    }
+    assert {"FirstName", "MiddleName", "LastName", "NameSuffix", "SSN", "DOB"} <= never["Client.csv"]
     assert "UserLastName" in never["User.csv"]
     assert "ZIP" in never["ProjectCoC.csv"]
     tables = told.con.execute("select table_name from duckdb_tables() where database_name = 'staged'").fetchall()

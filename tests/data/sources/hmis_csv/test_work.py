@@ -38,11 +38,15 @@ def test_assessed_on_the_day_of_the_first_service_comes_before_it(tmp_path: Path
     told = staged(
         small_export(
             tmp_path,
-            Assessment="AssessmentID|EnrollmentID|AssessmentDate\na1|e1|2026-01-10",
+            Assessment="AssessmentID|EnrollmentID|AssessmentDate\na0|e1|2026-01-20\na1|e1|2026-01-10",
             Services="ServicesID|EnrollmentID|DateProvided|RecordType\ns1|e1|2026-01-10|144",
         )
     )
-    assert told.rows("stage_event", "seq stage") == [("1", "assessment"), ("2", "implementation")]
+    assert told.rows("stage_event", "seq stage entered_on") == [
+        ("1", "assessment", "2026-01-10"),
+        ("2", "implementation", "2026-01-10"),
+        ("3", "assessment", "2026-01-20"),
+    ]
 
 
 def test_a_later_assessment_is_a_reassessment(tmp_path: Path) -> None:
