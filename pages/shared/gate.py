@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.shared.cookies import SESSION, VISIT, fingerprint, new_visit, read_cookie, setting
 from pages.shared.headers import guarded
 from pages.shared.open_doors import OpenDoors
-from pages.shared.open_page import POLICY_VIOLATION, OpenPage, Sessions
+from pages.shared.open_page import REFUSED, OpenPage, Sessions
 from pages.shared.plain_page import plain_page
 from pages.shared.surface import END, SOCKET, Kind, kind_of
 
@@ -67,7 +67,7 @@ class Gate:
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] != SOCKET or not is_our_host(scope, self.hosts()) or not has_our_origin(scope):
-            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            await send({"type": "websocket.close", "code": REFUSED})
             return
         secure = is_secure(scope)
         token = read_cookie(scope["headers"], SESSION, secure=secure)

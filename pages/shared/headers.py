@@ -21,8 +21,9 @@ GO = "window.location.replace(document.getElementById('cb-go').dataset.to)"
 ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    # Addresses hold case keys: no other place is told where a reader came from.
-    (b"referrer-policy", b"no-referrer"),
+    # Addresses hold case keys: no other place is told where a reader came from. With `no-referrer` our own server would
+    # not be told either, and could not know that it is one of its pages that signs somebody out.
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from google.protobuf.message import DecodeError, Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,6 +17,14 @@ from pages.shared.surface import MEDIA
 FILE_ADDRESS = re.compile(rf"{MEDIA}(\w+)(\.\w+)?")
 
 
+@dataclass(eq=False)
+class Door:
+    """One open page. closes: set when it must. leads_to: what its window shows then; empty: the same address anew."""
+
+    closes: asyncio.Event = field(default_factory=asyncio.Event)
+    leads_to: str = ""
+
+
 class OpenDoors:
     """The open pages of this process by reader: the fingerprint of a session, or of a visit before it.
 
@@ -23,26 +32,27 @@ class OpenDoors:
     """
 
     def __init__(self) -> None:
-        self._ended: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._open: dict[str, set[Door]] = defaultdict(set)
         self._told: dict[str, set[str]] = defaultdict(set)
 
     @contextmanager
-    def opened(self, reader: str) -> Iterator[asyncio.Event]:
-        """One open page; the event says that it must close."""
-        ended = asyncio.Event()
-        self._ended[reader].add(ended)
+    def opened(self, reader: str) -> Iterator[Door]:
+        """One open page, until the block ends."""
+        door = Door()
+        self._open[reader].add(door)
         try:
-            yield ended
+            yield door
         finally:
-            self._ended[reader].discard(ended)
-            if not self._ended[reader]:
-                del self._ended[reader]
+            self._open[reader].discard(door)
+            if not self._open[reader]:
+                del self._open[reader]
 
-    def close(self, reader: str) -> None:
-        """Every page of this reader closes, and the files made for them can be had no more."""
+    def close(self, reader: str, *, leads_to: str = "") -> None:
+        """Every page of this reader closes and is loaded anew, or another in its place. Their files are gone."""
         self._told.pop(reader, None)
-        for ended in self._ended.get(reader, ()):
-            ended.set()
+        for door in self._open.get(reader, ()):
+            door.leads_to = leads_to
+            door.closes.set()
 
     def tell(self, reader: str, sent: bytes) -> None:
         """Remember the files whose addresses this message gives the reader."""
@@ -69,9 +79,9 @@ def files_in(sent: bytes) -> set[str]:
 
 
 def _addresses(message: Message) -> Iterator[str]:
-    for field, value in message.ListFields():
-        for one in value if field.is_repeated else (value,):
+    for described, value in message.ListFields():
+        for one in value if described.is_repeated else (value,):
             if isinstance(one, Message):
                 yield from _addresses(one)
-            elif field.name == "url" and isinstance(one, str):
+            elif described.name == "url" and isinstance(one, str):
                 yield one

@@ -10,15 +10,17 @@ from anyio.to_thread import run_sync
 from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.shared.open_doors import OpenDoors
 
 CHECK_SECONDS = 5.0
 """How often an open page asks whether its session still is one: another process may have ended it."""
 ANYONE_SAYS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
-READERS_SAY = ANYONE_SAYS | {"backend_operation_request"}
-"""Messages from a page that are let through. The others clear everybody's cache, upload files or are for debugging."""
-POLICY_VIOLATION = 1008
+READERS_SAY = ANYONE_SAYS | {"deferred_file", "dataframe_chunk"}
+"""Messages from a page that are let through. Others clear everybody's cache, upload, install or are for debugging."""
+REFUSED, ENDED = 1008, 1000
+"""Why a websocket closes: it may not be open, or its session ended, which is nothing to warn of on the console."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,13 @@ class OpenPage:
 
     async def serve(self, app: Callable[[Receive, Send], Awaitable[None]]) -> None:
         """Let the app talk with the browser until one of them leaves or the session ends."""
-        with self._doors.opened(self._reader) as self._ended:
-            self._end = asyncio.ensure_future(self._ended.wait())
+        with self._doors.opened(self._reader) as self._door:
+            self._end = asyncio.ensure_future(self._door.closes.wait())
             try:
                 await app(self._receive, self._send)
-                if self._ended.is_set() and not self._is_gone:
-                    await self._to_browser({"type": "websocket.close", "code": POLICY_VIOLATION})
+                if self._door.closes.is_set() and not self._is_gone:
+                    await self._to_browser({"type": "websocket.send", "bytes": leave(self._door.leads_to)})
+                    await self._to_browser({"type": "websocket.close", "code": ENDED})
             finally:
                 self._end.cancel()
                 if self._next is not None:
@@ -63,10 +66,10 @@ class OpenPage:
                 continue
             self._is_gone = message["type"] == "websocket.disconnect"
             return message
-        return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+        return {"type": "websocket.disconnect", "code": ENDED}
 
     async def _send(self, message: Message) -> None:
-        if self._ended.is_set():
+        if self._door.closes.is_set():
             return
         if self._token is not None and message.get("bytes"):
             self._doors.tell(self._reader, message["bytes"])
@@ -75,10 +78,10 @@ class OpenPage:
 
     async def _message(self) -> Message | None:
         """What the browser says next, or None once the session has ended, which is looked up while it is silent."""
-        while not self._ended.is_set():
+        while not self._door.closes.is_set():
             self._next = self._next or asyncio.ensure_future(self._from_browser())
             await asyncio.wait({self._next, self._end}, timeout=CHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if self._ended.is_set():
+            if self._door.closes.is_set():
                 break
             if self._next.done():
                 message, self._next = self._next.result(), None
@@ -93,16 +96,26 @@ class OpenPage:
         except DecodeError:
             return True  # Streamlit closes a page that talks nonsense.
         kind = message.WhichOneof("type")
+        if kind == "backend_operation_request":
+            kind = message.backend_operation_request.WhichOneof("payload")
         if kind not in (ANYONE_SAYS if self._token is None else READERS_SAY):
             return False
-        await self._look_up(acts=kind in {"rerun_script", "backend_operation_request"} and not _is_by_itself(message))
-        return not self._ended.is_set()
+        await self._look_up(acts=kind in {"rerun_script", "deferred_file"} and not _is_by_itself(message))
+        return not self._door.closes.is_set()
 
     async def _look_up(self, *, acts: bool) -> None:
         if self._token is None:
             return
         if not await run_sync(self._sessions.is_used if acts else self._sessions.is_open, self._token):
             self._doors.close(self._reader)
+
+
+def leave(address: str) -> bytes:
+    """The message by which Streamlit's page loads another address, as it does for signing out with `st.logout`."""
+    message = ForwardMsg()
+    message.auth_redirect.url = address
+    message.auth_redirect.SetInParent()
+    return message.SerializeToString()
 
 
 def _is_by_itself(message: BackMsg) -> bool:

@@ -48,7 +48,7 @@ def _warm_up() -> None:
     for entry in PAGES:
         try:
             import_module(entry.module)
-        except ImportError:
+        except Exception:  # One page that cannot be loaded must not keep readers from the others.
             LOG.exception("The page %s cannot be loaded", entry.title)
     try:
         here.workbook()

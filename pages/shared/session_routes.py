@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -21,6 +22,8 @@ from pages.shared.plain_page import plain_page
 from pages.shared.surface import BEGIN, END, SHELLS
 
 LONGEST_ADDRESS = 2000
+OTHER_TABS_AFTER = 2.0
+"""Seconds after which forms in other tabs are loaded anew: by then the tab that signs in has left its own form."""
 
 
 def begin_address(ticket: str, wanted: str) -> str:
@@ -60,7 +63,7 @@ def session_routes(doors: OpenDoors) -> Sequence[Route]:
         answer.raw_headers.append(setting(SESSION, token, secure=secure))
         # The number of before is known to whoever may have planted it; the next sign-in gets another.
         answer.raw_headers.append(setting(VISIT, new_visit(), secure=secure))
-        doors.close(reader_before_sign_in(visit or ""))
+        asyncio.get_running_loop().call_later(OTHER_TABS_AFTER, doors.close, reader_before_sign_in(visit or ""))
         return answer
 
     async def end(request: Request) -> Response:
@@ -70,7 +73,7 @@ def session_routes(doors: OpenDoors) -> Sequence[Route]:
         token = read_cookie(request.scope["headers"], SESSION, secure=secure)
         if token is not None:
             await run_sync(_ended, token)
-            doors.close(fingerprint(token))
+            doors.close(fingerprint(token), leads_to="/")
         answer = RedirectResponse("/", 303)
         answer.raw_headers.append(setting(SESSION, "", secure=secure))
         return answer

@@ -47,6 +47,13 @@ def ask(
     app: ASGIApp, path: str, headers: Mapping[str, str] | None = None, *, method: str = "GET", secure: bool = False
 ) -> Answer:
     """The answer to one request without a body."""
+    return asyncio.run(request(app, path, headers, method=method, secure=secure))
+
+
+async def request(
+    app: ASGIApp, path: str, headers: Mapping[str, str] | None = None, *, method: str = "GET", secure: bool = False
+) -> Answer:
+    """The same, for a test that has more going on at once."""
     answer = Answer()
 
     async def receive() -> Message:
@@ -63,7 +70,7 @@ def ask(
         else:
             answer.body += message.get("body", b"")
 
-    asyncio.run(_call(app, scope_of("http", path, headers or {}, method=method, secure=secure), receive, send))
+    await _call(app, scope_of("http", path, headers or {}, method=method, secure=secure), receive, send)
     return answer
 
 

@@ -13,7 +13,7 @@ from pages.shared import open_page
 from pages.shared.cookies import fingerprint
 from pages.shared.gate import Gate
 from pages.shared.open_doors import OpenDoors
-from pages.shared.open_page import Sessions
+from pages.shared.open_page import Sessions, leave
 from pages.shared.pages import PAGES
 from tests.pages.shared.asgi import HOST, ask, talk
 
@@ -71,7 +71,7 @@ class World:
 
     def signs_out(self) -> None:
         self.readers.clear()
-        self.doors.close(fingerprint("ann"))
+        self.doors.close(fingerprint("ann"), leads_to="/")
 
     def is_ended_elsewhere(self) -> None:
         self.readers.clear()
@@ -89,6 +89,12 @@ def message(kind: str = "rerun_script", **fields: object) -> bytes:
     )
     for name, value in fields.items():
         setattr(getattr(said, kind), name, value)
+    return said.SerializeToString()
+
+
+def operation(kind: str) -> bytes:
+    said = BackMsg()
+    getattr(said.backend_operation_request, kind).SetInParent()
     return said.SerializeToString()
 
 
@@ -161,7 +167,7 @@ def test_every_answer_says_what_the_browser_must_not_do(world: World) -> None:
     for path in ("/", "/unknown", "/_stcore/health"):
         headers = ask(world.gate, path).headers
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["cache-control"] == "no-store"
         assert "access-control-allow-origin" not in headers
         policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
@@ -222,13 +228,14 @@ def test_the_app_learns_who_is_here_from_the_gate_alone(world: World) -> None:
 
 def test_a_page_closes_the_moment_its_reader_signs_out(world: World) -> None:
     sent = talk(world.gate, [message(), world.signs_out], {**OUR_ORIGIN, **SIGNED_IN}, leaves=False)
-    assert [one["type"] for one in sent] == ["websocket.accept", "websocket.send", "websocket.close"]
+    assert [one["type"] for one in sent[:2]] == ["websocket.accept", "websocket.send"]
+    assert sent[2:] == [{"type": "websocket.send", "bytes": leave("/")}, {"type": "websocket.close", "code": 1000}]
     assert world.inside.left
 
 
 def test_a_page_whose_session_was_ended_elsewhere_is_heard_no_more(world: World) -> None:
     sent = talk(world.gate, [message(), world.is_ended_elsewhere, message()], {**OUR_ORIGIN, **SIGNED_IN}, leaves=False)
-    assert [one["type"] for one in sent] == ["websocket.accept", "websocket.send", "websocket.close"]
+    assert sent[2:] == [{"type": "websocket.send", "bytes": leave("")}, {"type": "websocket.close", "code": 1000}]
     assert len(world.inside.heard) == 1
 
 
@@ -255,17 +262,17 @@ def test_messages_that_no_page_needs_are_not_heard(world: World, kind: str, cook
 
 
 def test_before_sign_in_a_page_can_only_run(world: World) -> None:
-    download, upload = message("backend_operation_request"), message("file_urls_request")
-    talk(world.gate, [download, upload], OUR_ORIGIN)
+    said = [operation("deferred_file"), operation("install_skills"), message("file_urls_request")]
+    talk(world.gate, said, OUR_ORIGIN)
     assert world.inside.heard == []
-    talk(world.gate, [download, upload], {**OUR_ORIGIN, **SIGNED_IN})
-    assert world.inside.heard == [download]
+    talk(world.gate, said, {**OUR_ORIGIN, **SIGNED_IN})
+    assert world.inside.heard == [operation("deferred_file")]
 
 
 def test_only_what_a_reader_does_keeps_a_session_open(world: World) -> None:
     talk(world.gate, [message(is_auto_rerun=True), message("app_heartbeat")], {**OUR_ORIGIN, **SIGNED_IN})
     assert world.used == []
-    talk(world.gate, [message(), message("backend_operation_request")], {**OUR_ORIGIN, **SIGNED_IN})
+    talk(world.gate, [message(), operation("deferred_file")], {**OUR_ORIGIN, **SIGNED_IN})
     assert world.used == ["ann", "ann"]
 
 

@@ -13,12 +13,13 @@ from data.workbook import access_log, sessions
 from data.workbook.demo_accounts import demo_account
 from data.workbook.workbook import Workbook
 from pages.shared import here
+from pages.shared import session_routes as session_routes_module
 from pages.shared.cookies import fingerprint
 from pages.shared.gate import reader_before_sign_in
 from pages.shared.open_doors import OpenDoors
 from pages.shared.pages import LANDING
 from pages.shared.session_routes import begin_address, local_address, session_routes
-from tests.pages.shared.asgi import HOST, Answer, ask
+from tests.pages.shared.asgi import HOST, Answer, ask, request
 from tests.pages.shared.conftest import points_to_a_snapshot
 
 OUR_PAGE = {"origin": f"http://{HOST}"}
@@ -117,7 +118,8 @@ def test_signing_out_ends_the_session_and_closes_its_pages(app: ASGIApp, doors: 
     async def pages() -> list[bool]:
         with doors.opened(fingerprint(session)) as mine, doors.opened(fingerprint("another")) as other:
             await asyncio.to_thread(ask, app, "/session/end", headers, method="POST")
-            return [mine.is_set(), other.is_set()]
+            assert mine.leads_to == "/"
+            return [mine.closes.is_set(), other.closes.is_set()]
 
     headers = {**OUR_PAGE, "cookie": f"caseboard_session={session}"}
     assert asyncio.run(pages()) == [True, False]
@@ -128,12 +130,16 @@ def test_signing_out_ends_the_session_and_closes_its_pages(app: ASGIApp, doors: 
 
 
 def test_signing_in_lets_the_forms_in_other_tabs_begin_again(
-    app: ASGIApp, doors: OpenDoors, workbook: Workbook
+    app: ASGIApp, doors: OpenDoors, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(session_routes_module, "OTHER_TABS_AFTER", 0.0)
+    issued = ticket(workbook)
+
     async def form_closes() -> bool:
         with doors.opened(reader_before_sign_in("this-browser")) as form:
-            await asyncio.to_thread(begin, app, ticket(workbook))
-            return form.is_set()
+            await request(app, begin_address(issued, "/"), {"cookie": "caseboard_visit=this-browser"})
+            await asyncio.wait_for(form.closes.wait(), 10)
+            return form.leads_to == ""
 
     assert asyncio.run(form_closes())
 
