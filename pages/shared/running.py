@@ -36,12 +36,13 @@ def hosts() -> Sequence[str]:
 @asynccontextmanager
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Everything slow happens before the first reader comes: imports, the first lease, the first question."""
-    await run_sync(_warm_up)
+    await run_sync(warm_up)
     yield
     here.workbook().close()
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
+    """Load every page, open store and workbook, answer one question. What is wrong is logged; the server starts."""
     # Parts of the sign-in form complain when they are loaded outside a page's run, which is harmless here.
     logging.getLogger(script_run_context.__name__).setLevel(logging.ERROR)
     import_module("pages.shared.sign_in")

@@ -127,7 +127,8 @@ def door_style() -> str:
 
 
 def _form() -> Attempt:
-    door = Door(st.context.ip_address or "this machine")
+    address = st.context.ip_address
+    door = Door(address if isinstance(address, str) else "this machine")
     # What the form remembers of an attempt is never believed, and would hide the form.
     st.session_state["authentication_status"] = None
     Form(door).login(fields=LABELS, key="sign_in_form")

@@ -13,7 +13,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from data.workbook import accounts
+from data.workbook import access_log, accounts
 from data.workbook.passwords import hashed
 from pages.shared.here import now, today
 from pages.shared.pages import LANDING, PAGES, pages_of
@@ -146,6 +146,23 @@ def test_a_part_of_a_page_shows_nothing_of_a_team_that_was_taken_away(bird: Serv
         page.says(rerun(fragment=part))
         drawn = page.hears(lambda one: one.HasField("script_finished") and one.script_finished == FINISHED)
         assert found_in(drawn.received, own) == []
+
+
+def test_opening_a_page_with_cases_is_noted_once_and_a_page_without_is_not(bird: Served) -> None:
+    before = now()
+    with wire(bird, dict(signed_in(bird, "demo-manager").cookies)) as page:
+        for _ in range(3):
+            page.runs("overdue-follow-ups", query="team=Team+South")
+        page.runs(page_hash=hash_of("about-the-numbers"))
+        page.runs(page_hash=hash_of("stage-progression"))
+        page.runs(page_hash=hash_of("overdue-follow-ups"))
+    with bird.workbook() as workbook:
+        noted = access_log.entries(workbook, since=before, before=now(), account="demo-manager")
+    assert [one.detail for one in reversed(noted) if one.what == "opened"] == [
+        "overdue-follow-ups",
+        "stage-progression",
+        "overdue-follow-ups",
+    ]
 
 
 def test_a_page_that_reconnects_is_given_to_nobody_but_its_reader(bird: Served) -> None:
