@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from pages.documents.tables import Leaving, as_csv, as_xlsx
@@ -35,7 +37,8 @@ class Column:
     """One column of a list: the frame's name, the heading, and how a value is said.
 
     is_number: right-aligned. is_key: a pseudonym, fixed width. is_strong: the first thing to read on a phone.
-    leaves: whether it may be in a download (labels of workers may not).
+    is_short: never broken into two lines. is_optional: shown when it is asked for. leaves: whether it may be in a
+    download (labels of workers may not). leads_to: the address that a row's value opens; None where it opens nothing.
     """
 
     name: str
@@ -45,6 +48,24 @@ class Column:
     is_key: bool = False
     is_strong: bool = False
     leaves: bool = True
+    is_optional: bool = False
+    is_short: bool = False
+    leads_to: Callable[[Mapping[str, object]], str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: its title, a quiet line that explains it, and the same in words for whoever cannot see it.
+
+    on_click: called after a click on a part of it, which is then in the session state under `key`.
+    """
+
+    key: str
+    title: str
+    note: str
+    figure: go.Figure
+    alt: str
+    on_click: Callable[[], None] | None = None
 
 
 def palette() -> Palette:
@@ -71,6 +92,41 @@ def figures(row: Sequence[Figure]) -> None:
     st.html(f'<div class="cb-figures">{cells}</div>')
 
 
+def charts(row: Sequence[Chart]) -> None:
+    """At most two charts: side by side on a desk, one at a time on a phone (the next one is a swipe away)."""
+    if len(row) > 2:
+        raise ValueError("at most two charts above the list")
+    with st.container(key="cb_charts"):
+        for one, column in zip(row, st.columns(len(row), gap="large"), strict=True):
+            with column:
+                st.html(
+                    f'<h2 class="cb-chart">{escape(one.title)}</h2><p class="cb-quiet">{escape(one.note)}</p>',
+                )
+                st.plotly_chart(
+                    one.figure,
+                    key=one.key,
+                    theme=None,
+                    on_select=one.on_click or "ignore",
+                    selection_mode="points",
+                    config={"displayModeBar": False},
+                    alt=one.alt,
+                )
+
+
+def address(**choices: str) -> str:
+    """The address of this page with its choices as they are, but for these."""
+    return "?" + urlencode({**st.query_params.to_dict(), **choices})
+
+
+def begins_at(container: str) -> None:
+    """Where a link opened one number (`address(…, to=container)`), the page begins at the container of that key.
+
+    Browsers that do not know this way begin at the top, as with any other address.
+    """
+    if st.query_params.get("to") == container:
+        st.html(f"<style>.st-key-{container} {{ scroll-initial-target: nearest; scroll-margin-top: 5rem; }}</style>")
+
+
 def section(title: str, note: str = "") -> None:
     """A heading within a page, with an optional quiet line."""
     st.html(
@@ -87,6 +143,12 @@ def contents(titles: Sequence[str]) -> None:
 
 def _anchor(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def first(sentence: str, *, is_grave: bool) -> None:
+    """What must be known before anything else on the page is acted on. is_grave: a life may hang on it."""
+    meaning = "cb-first cb-grave" if is_grave else "cb-first"
+    st.html(f'<p class="{meaning}" role="alert">{escape(sentence)}</p>')
 
 
 def quiet(sentence: str) -> None:
@@ -109,6 +171,17 @@ def to_page(address: str, title: str) -> None:
     st.html(f'<p class="cb-prose"><a href="{escape(address, quote=True)}" target="_self">{escape(title)}</a></p>')
 
 
+def linked(*pieces: str | tuple[str, str]) -> None:
+    """A paragraph of pieces: words, or words and the address that they open."""
+    told = "".join(
+        escape(one)
+        if isinstance(one, str)
+        else f'<a href="{escape(one[1], quote=True)}" target="_self">{escape(one[0])}</a>'
+        for one in pieces
+    )
+    st.html(f'<p class="cb-prose cb-linked">{told}</p>')
+
+
 def folded(entries: Sequence[tuple[str, Sequence[str]]], *, side_by_side: bool = False) -> None:
     """Headings that open: what is asked for, then paragraphs. The browser's own search opens what it finds.
 
@@ -121,9 +194,12 @@ def folded(entries: Sequence[tuple[str, Sequence[str]]], *, side_by_side: bool =
     st.html(f'<div class="cb-folded{" cb-short" if side_by_side else ""}">{found}</div>')
 
 
-def facts(told: Sequence[tuple[str, str]]) -> None:
-    """What is known, one line a fact: its name and what is said of it."""
-    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in told)
+def facts(told: Sequence[tuple[str, str]], keys: Collection[str] = ()) -> None:
+    """What is known, one line a fact: its name and what is said of it. keys: names of those that are pseudonyms."""
+    lines = "".join(
+        f'<div><dt>{escape(name)}</dt><dd class="{"cb-key" if name in keys else ""}">{escape(said)}</dd></div>'
+        for name, said in told
+    )
     st.html(f'<dl class="cb-facts">{lines}</dl>')
 
 
@@ -139,23 +215,48 @@ def people_list(ask: Ask, answer: Answer, columns: Sequence[Column], *, key: str
     if rows.empty:
         quiet(empty)
         return
-    with tools:
+    with tools, st.container(horizontal=True, horizontal_alignment="right"):
         download(answer, columns, key=key, title=title)
+        shown_columns = _chosen(columns, key)
     pages = -(-len(rows) // ROWS_A_PAGE)
     shown = st.session_state.get(f"{key}_page", 1) if pages > 1 else 1
     start = (min(max(int(shown or 1), 1), pages) - 1) * ROWS_A_PAGE
-    st.html(as_table(rows.iloc[start : start + ROWS_A_PAGE], columns, title=title, link=_case_link(ask)))
+    st.html(as_table(rows.iloc[start : start + ROWS_A_PAGE], shown_columns, title=title, link=_case_link(ask)))
     if pages > 1:
         st.pagination(pages, key=f"{key}_page")
 
 
-def small_table(rows: pd.DataFrame, columns: Sequence[Column], *, title: str) -> None:
-    """A short table of totals, all rows shown."""
-    st.html(as_table(rows, columns, title=title))
+def _chosen(columns: Sequence[Column], key: str) -> list[Column]:
+    """The columns to show: all but the optional ones that nobody asked for on this page, in this session."""
+    optional = [column for column in columns if column.is_optional]
+    if not optional:
+        return list(columns)
+    with st.popover("Columns", type="tertiary"):
+        asked = {one.name for one in optional if st.checkbox(one.label, key=f"{key}_with_{one.name}")}
+    return [column for column in columns if not column.is_optional or column.name in asked]
+
+
+def small_table(
+    rows: pd.DataFrame, columns: Sequence[Column], *, title: str, is_dense: bool = False, shown: int | None = None
+) -> None:
+    """A short table. is_dense: small, and still a table on a phone (it scrolls sideways).
+
+    shown: so many rows stand open; the others under a line that opens.
+    """
+    st.html(as_table(rows.iloc[:shown], columns, title=title, is_dense=is_dense))
+    rest = rows.iloc[len(rows) if shown is None else shown :]
+    if not rest.empty:
+        more = as_table(rest, columns, title=f"{title}, continued", is_dense=is_dense)
+        st.html(f'<details class="cb-rest"><summary>{len(rest):,} more</summary>{more}</details>')
 
 
 def as_table(
-    rows: pd.DataFrame, columns: Sequence[Column], *, title: str, link: Callable[[object], str] | None = None
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    link: Callable[[object], str] | None = None,
+    is_dense: bool = False,
 ) -> str:
     """The rows as HTML: a caption for screen readers, heads that repeat in print, one card a row on a phone."""
     heads = "".join(f'<th scope="col" class="{_class(one)}">{escape(one.label)}</th>' for one in columns)
@@ -163,8 +264,7 @@ def as_table(
     body = []
     for record in rows.to_dict("records"):
         cells = "".join(
-            f'<td class="{_class(one)}" data-label="{escape(one.label)}">{escape(one.says(record[one.name]))}</td>'
-            for one in columns
+            f'<td class="{_class(one)}" data-label="{escape(one.label)}">{_cell(one, record)}</td>' for one in columns
         )
         if link:
             key = escape(words.grouped(record["case_id"]))
@@ -172,10 +272,16 @@ def as_table(
             cells += f'<td class="cb-open"><a {opened}>open</a></td>'
         body.append(f"<tr>{cells}</tr>")
     return (
-        f'<div class="cb-scroll" tabindex="0"><table class="cb-table">'
+        f'<div class="cb-scroll" tabindex="0"><table class="cb-table{" cb-dense" if is_dense else ""}">'
         f'<caption class="cb-unseen">{escape(title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _cell(column: Column, record: Mapping[str, object]) -> str:
+    said = escape(column.says(record[column.name]))
+    where = column.leads_to(record) if column.leads_to else None
+    return f'<a href="{escape(where, quote=True)}" target="_self">{said}</a>' if where else said
 
 
 def counted(answer: Answer, *more: str) -> None:
@@ -194,6 +300,7 @@ def _case_link(ask: Ask) -> Callable[[object], str]:
 
 def _class(column: Column) -> str:
     named = {"cb-number": column.is_number, "cb-key": column.is_key, "cb-strong": column.is_strong}
+    named["cb-short-words"] = column.is_short
     return " ".join(name for name, is_so in named.items() if is_so)
 
 

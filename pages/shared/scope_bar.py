@@ -30,16 +30,12 @@ def scope_bar(ask: Ask, title: str) -> Ask:
     """Draw the title and the choices; give back the Ask narrowed by them. A choice beyond reach is not offered."""
     head(ask, title)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scope_bar"):
-        as_of = _day("As of", "as_of", ask.scope.data_date, ask.scope.data_date)
+        as_of = day_looked_at(ask)
         usual = as_of - timedelta(days=COMPARED_DAYS_BACK)
         compare = _day("Compared with", "compare", usual, as_of)
         team = _choice("Team", "team", EVERY_TEAM, _teams(ask))
         place = _choice("Place", "place", EVERY_PLACE, _places(ask))
-    if as_of < ask.scope.data_date:
-        quiet(
-            f"Looking back at {words.day(as_of, year=True)} with what is known on "
-            f"{words.day(ask.scope.data_date, year=True)}: what was typed later is counted too."
-        )
+    say_if_looking_back(ask, as_of)
     scope = replace(
         ask.scope,
         as_of=as_of,
@@ -48,6 +44,26 @@ def scope_bar(ask: Ask, title: str) -> Ask:
         communities=(place,) if place else (),
     )
     return ask.narrowed(scope)
+
+
+def chosen_names(ask: Ask) -> list[str]:
+    """The names of the team and the place that are looked at; nothing where it is all of them."""
+    offered = {**_teams(ask), **_places(ask)}
+    return [offered[code] for code in (*ask.scope.teams, *ask.scope.communities) if code in offered]
+
+
+def day_looked_at(ask: Ask) -> date:
+    """The choice of the day looked at, in the address as `as_of`; the data date unless another is chosen."""
+    return _day("As of", "as_of", ask.scope.data_date, ask.scope.data_date)
+
+
+def say_if_looking_back(ask: Ask, as_of: date) -> None:
+    """Say that a past day is looked at with what is known now."""
+    if as_of < ask.scope.data_date:
+        quiet(
+            f"Looking back at {words.day(as_of, year=True)} with what is known on "
+            f"{words.day(ask.scope.data_date, year=True)}: what was typed later is counted too."
+        )
 
 
 def _day(label: str, key: str, usual: date, latest: date) -> date:

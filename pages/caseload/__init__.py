@@ -1,0 +1,1 @@
+"""Pages about the caseload: where everyone is, who is waiting, how the work is shared."""
