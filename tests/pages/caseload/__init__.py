@@ -1,0 +1,1 @@
+"""What proves the pages about the caseload."""
