@@ -71,6 +71,12 @@ def grouped(key: object) -> str:
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4)) or NOT_RECORDED
 
 
+def lower_first(label: object) -> str:
+    """A label as it stands inside a sentence."""
+    text = NOT_RECORDED if is_missing(label) else str(label)
+    return text[:1].lower() + text[1:]
+
+
 def joined(parts: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" and {parts[-1]}" if parts else ""

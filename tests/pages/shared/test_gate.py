@@ -30,13 +30,14 @@ class Inside:
     heard: list[bytes] = field(default_factory=list)
     scope: Scope = field(default_factory=dict)
     says: bytes = b"secret"
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     left: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.reached.append(scope["path"])
         self.scope = scope
         if scope["type"] == "http":
-            headers = [(b"cache-control", b"public"), (b"access-control-allow-origin", b"*")]
+            headers = [(b"cache-control", b"public"), (b"access-control-allow-origin", b"*"), *self.headers]
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             await send({"type": "http.response.body", "body": b"secret"})
             return
@@ -58,9 +59,12 @@ class World:
     hosts: tuple[str, ...] = ()
     readers: set[str] = field(default_factory=lambda: {"ann"})
     used: list[str] = field(default_factory=list)
+    taken: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.gate = Gate(self.inside, Sessions(self._is_open, self._is_used), self.doors, lambda: self.hosts)
+        self.gate = Gate(
+            self.inside, Sessions(self._is_open, self._is_used, self._takes), self.doors, lambda: self.hosts
+        )
 
     def _is_open(self, token: str) -> bool:
         return token in self.readers
@@ -68,6 +72,11 @@ class World:
     def _is_used(self, token: str) -> bool:
         self.used.append(token)
         return token in self.readers
+
+    def _takes(self, token: str, file: str) -> None:
+        if file == "cannot-be-noted.csv":
+            raise OSError("the log is full")
+        self.taken.append((token, file))
 
     def signs_out(self) -> None:
         self.readers.clear()
@@ -296,6 +305,32 @@ def test_a_file_goes_to_the_reader_whose_page_offered_it_and_to_nobody_else(worl
     world.signs_out()
     world.readers.add("ann")
     assert ask(world.gate, FILE, SIGNED_IN).status == 404
+
+
+@pytest.mark.parametrize(
+    ("disposition", "noted"),
+    [
+        (b'attachment; filename="caseboard-overdue-list-2026-11-16.csv"', "caseboard-overdue-list-2026-11-16.csv"),
+        (b"attachment; filename*=utf-8''caf%C3%A9%20x.pdf", "caf-C3-A9-20x.pdf"),
+        (b'attachment; filename="' + b"x" * 300 + b'"', "x" * 100),
+    ],
+)
+def test_a_file_that_leaves_is_noted_with_its_name(world: World, disposition: bytes, noted: str) -> None:
+    world.inside.says, world.inside.headers = offers(FILE), [(b"content-disposition", disposition)]
+    talk(world.gate, [message()], {**OUR_ORIGIN, **SIGNED_IN})
+    ask(world.gate, FILE)
+    ask(world.gate, FILE, SIGNED_IN, method="HEAD")
+    assert world.taken == []
+    ask(world.gate, FILE, SIGNED_IN)
+    assert world.taken == [("ann", noted)]
+
+
+def test_a_file_that_cannot_be_noted_does_not_leave(world: World) -> None:
+    world.inside.says = offers(FILE)
+    world.inside.headers = [(b"content-disposition", b'attachment; filename="cannot-be-noted.csv"')]
+    talk(world.gate, [message()], {**OUR_ORIGIN, **SIGNED_IN})
+    with pytest.raises(OSError, match="the log is full"):
+        ask(world.gate, FILE, SIGNED_IN)
 
 
 def test_a_reader_cannot_claim_a_file_by_typing_its_address(world: World) -> None:
