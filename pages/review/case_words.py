@@ -75,6 +75,8 @@ def _time(case: Row) -> tuple[str, str, str, str]:
 
 
 def _overdue(case: Row) -> tuple[str, str, str, str]:
+    if words.is_missing(case["overdue"]):
+        return "no", "follow-ups recorded", "", "plain"
     number = int(case["overdue"])  # type: ignore[call-overload]
     label = "overdue follow-up" if number == 1 else "overdue follow-ups"
     under = f"longest {words.days(case['longest_overdue_days'])} past its date" if number else ""
@@ -85,7 +87,7 @@ def _last_contact(case: Row) -> tuple[str, str, str, str]:
     tried = int(case["attempt_days"])  # type: ignore[call-overload]
     under = f"tried on {words.days(tried)} since" if tried else ""
     if words.is_missing(case["last_contact_on"]):
-        return "none", "no contact recorded yet", under.replace(" since", ""), "plain"
+        return "no", "contact recorded yet", under.replace(" since", ""), "plain"
     since = int(case["days_since_contact"])  # type: ignore[call-overload]
     day = words.day(case["last_contact_on"], year=True)
     return f"{since:,}", "days since last contact", f"{day}; {under}" if under else day, "plain"

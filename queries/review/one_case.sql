@@ -30,7 +30,7 @@ select
     date_diff('day', c.closed_on, $as_of) as days_closed,
     s.stage, l.label as stage_label, s.entered_on, s.days_in_stage, s.is_by_review, s.standard_days, s.days_unmoved,
     s.days_beyond, coalesce(s.is_beyond, false) as is_beyond,
-    coalesce(f.overdue, 0) as overdue, f.longest_overdue_days, f.next_due_by,
+    f.overdue, f.longest_overdue_days, f.next_due_by,
     k.last_contact_on, date_diff('day', k.last_contact_on, $as_of) as days_since_contact,
     coalesce(k.attempt_days, 0) as attempt_days,
     a.label as age_band_label, n.label as gender_label, p.language, p.interpreter_need, p.is_dead_at_data_date, v.place_name,

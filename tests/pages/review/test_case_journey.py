@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from data.store import Snapshot
+from data.demo.make import make_demo
+from data.store import Snapshot, Store
 from pages.review import case_rows, case_words
+from queries.ask import ask
 from queries.scope import Reach
 from tests.pages.drawn import Noted, drawn, html, real_ask, words
 from tests.queries.probe import MANAGER, reader
@@ -112,8 +115,21 @@ def test_somebody_named_sees_the_restricted_case_and_that_it_is_one(snapshot: Sn
 
 def test_lists_that_are_empty_say_that_nothing_is_recorded(snapshot: Snapshot) -> None:
     said = told(snapshot, case="ELSE")
+    assert "no follow-ups recorded" in said
+    assert "0 overdue" not in said
     for nothing in ("No stages are recorded.", "No goals are recorded.", "No referrals are recorded."):
         assert nothing in said
+
+
+def test_every_kind_of_case_of_the_synthetic_agency_can_be_opened(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    make_demo(store, cases=60)
+    with store.lease() as demo:
+        scope = real_ask(demo, MANAGER).scope
+        cases = ask(demo, "one_case", scope).rows.drop_duplicates(["stage", "close_reason_label", "is_grave"])
+        assert len(cases) > 8
+        for key in cases["case_id"]:
+            assert "What is counted?" in told(demo, case=key)
 
 
 CASE = {
@@ -157,6 +173,16 @@ CASE = {
 )  # fmt: skip
 def test_where_a_case_stands_is_said_in_a_sentence(changed: dict[str, object], sentence: str) -> None:
     assert case_words.standing({**CASE, **changed}) == sentence
+
+
+def test_a_person_whom_nobody_reached_yet_is_said_to_be_that_and_attempts_are_no_contact() -> None:
+    case = {**CASE, "overdue": 0, "longest_overdue_days": None, "next_due_by": None, "last_contact_on": None}
+    told = case_words.figures({**case, "attempt_days": 2})
+    assert [" ".join(one[:3]) for one in told] == [
+        "46 days in assessment no standard",
+        "0 overdue follow-ups ",
+        "no contact recorded yet tried on 2 days",
+    ]
 
 
 FOLLOW_UP = {
