@@ -326,12 +326,13 @@ withdrew as (
 ),
 
 ladder as (
-    select f.case_id, f.person_id, k.closed_on, min(f.reopened_on) as reopened_on,
+    -- The stay is the case's and so its person's, also where a rung was promised to somebody else of the household.
+    select f.case_id, k.person_id, k.closed_on, min(f.reopened_on) as reopened_on,
         max(case when f.done_on is not null then f.done_on else coalesce(f.lapses_on, f.due_by + 31) end) as last_on
     from follow_up f
     inner join closing k on k.case_id = f.case_id
     where f.kind = 'aftercare'
-    group by f.case_id, f.person_id, k.closed_on
+    group by f.case_id, k.person_id, k.closed_on
 ),
 
 aftercare as (

@@ -313,3 +313,17 @@ def test_whom_a_closing_calls_dead_has_died(tmp_path: Path) -> None:
         "Q": "2026-01-15",
         "R": "2026-02-01",
     }
+
+
+def test_aftercare_promised_to_two_people_of_a_case_is_one_stay_of_it(tmp_path: Path) -> None:
+    stays = derived(
+        tmp_path,
+        "stage_spell",
+        person="person_id\nQ\nR",
+        cases="case_id|person_id|programme_id|opened_on|closed_on|close_reason\nC|Q|P|2025-06-01|2026-01-15|goals_met",
+        follow_up="follow_up_id|case_id|person_id|kind|basis|rung|due_by|lapses_on\n"
+        "1|C|Q|aftercare|agreed|7|2026-01-22|2026-02-14\n2|C|R|aftercare|agreed|30|2026-02-14|2026-04-15",
+    )
+    assert [(row.stage, row.person_id, str(row.left_on)[:10]) for row in stays.itertuples()] == [
+        ("aftercare", "Q", "2026-04-15")
+    ]
