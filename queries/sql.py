@@ -100,16 +100,18 @@ def _refuse_unscoped(text: str, known: Iterable[str], where: str) -> None:
     if tree["error"] or len(tree["statements"]) != 1:
         raise ScopeForgottenError(f"{where} is not one select: {tree.get('error_message', 'several statements')}")
     steps = _step_names(tree)
-    shadowing = sorted(steps & known)
+    # A step called "store.cases" would make the real table look like a step.
+    shadowing = sorted(steps & known) + sorted(step for step in steps if "." in step)
     if shadowing:
         raise ScopeForgottenError(
-            f"{where} gives a step the name of a scoped table: {', '.join(shadowing)}. Rename it."
+            f"{where} gives a step the name of a scoped table or one with a dot: {', '.join(shadowing)}. Rename it."
         )
     unscoped = sorted(_tables_read(tree) - known - steps)
     functions = sorted(f"{name}(…)" for name in _table_functions(tree) - TABLE_FUNCTIONS)
-    if unscoped or functions:
+    lists = ["what tables there are"] if any(node.get("type") == "SHOW_REF" for node in _nodes(tree)) else []
+    if unscoped or functions or lists:
         raise ScopeForgottenError(
-            f"{where} reads {', '.join([*unscoped, *functions])}, which is not behind the scope. "
+            f"{where} reads {', '.join([*unscoped, *functions, *lists])}, which is not behind the scope. "
             "Read one of the tables of scope.sql or a measure instead."
         )
 

@@ -13,9 +13,8 @@ doubted as (
 )
 
 select
-    s.data_date, s.built_at, date_diff('day', s.data_date, cast(s.built_at as date)) as older_by_days, s.source_kind,
-    s.spec_version, s.pseudonym_scheme, s.synthetic, s.smallest_group, s.share_in_groups_under_5,
-    s.share_in_groups_under_11, cast(h.people as bigint) as people, cast(h.cases as bigint) as cases,
+    s.data_date, s.built_at, s.source_kind, s.spec_version, s.pseudonym_scheme, s.synthetic, s.smallest_group,
+    s.share_in_groups_under_5, s.share_in_groups_under_11, cast(h.people as bigint) as people, cast(h.cases as bigint) as cases,
     cast(h.row_count as bigint) as row_count, d.checks_with_findings
 from snapshot s
 cross join held h

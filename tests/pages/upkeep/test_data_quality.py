@@ -18,7 +18,7 @@ ADMINISTRATOR = {"role": "administrator", "reach": UPKEEP}
 
 def facts(**changed: object) -> pd.DataFrame:
     known = {
-        "data_date": pd.Timestamp("2026-11-16"), "built_at": pd.Timestamp("2026-11-24 14:45:52"), "older_by_days": 8,
+        "data_date": pd.Timestamp("2026-11-16"), "built_at": pd.Timestamp("2026-11-24 14:45:52"),
         "source_kind": "caseboard", "spec_version": 1, "pseudonym_scheme": "random", "synthetic": False,
         "smallest_group": 3, "share_in_groups_under_5": 0.04, "share_in_groups_under_11": 0.2, "people": 1475,
         "cases": 1539, "row_count": 132328, "checks_with_findings": 0,

@@ -32,7 +32,6 @@ def test_the_smallest_group_is_of_people_alike_and_not_recorded_is_a_value(tmp_p
         3,
     )
     assert facts["data_date"].date() == TODAY
-    assert facts["older_by_days"] == (facts["built_at"].date() - TODAY).days
 
 
 def test_rows_are_counted_by_table(tmp_path: Path) -> None:
