@@ -14,6 +14,7 @@ doors = OpenDoors()
 sessions = Sessions(
     is_open=lambda token: here.signed_in(token, is_used=False) is not None,
     is_used=lambda token: here.signed_in(token) is not None,
+    takes=here.took,
 )
 
 app = st.App(

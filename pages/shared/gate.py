@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from pages.shared.open_page import REFUSED, OpenPage, Sessions
 from pages.shared.plain_page import plain_page
 from pages.shared.surface import END, SOCKET, Kind, kind_of
 
+LOG = logging.getLogger("caseboard")
 OURS = b"x-caseboard-"
 """Headers that the gate alone sets for the app: whatever a browser sends under such a name is dropped."""
 READER, TOKEN, VISITOR = "X-Caseboard-Reader", "X-Caseboard-Session", "X-Caseboard-Visit"
@@ -38,25 +41,28 @@ class Gate:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind, secure = kind_of(scope["path"]), is_secure(scope)
+        token = read_cookie(scope["headers"], SESSION, secure=secure)
         is_first_visit = kind is Kind.SHELL and read_cookie(scope["headers"], VISIT, secure=secure) is None
 
         async def guarded_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = guarded(message.get("headers", ()), kind)
+                name = file_in(headers) if kind is Kind.MEDIA and scope["method"] == "GET" else None
+                if name is not None and token is not None:
+                    await run_sync(self.sessions.takes, token, name)
                 headers += [setting(VISIT, new_visit(), secure=secure)] if is_first_visit else []
                 message = {**message, "headers": headers}
             await send(message)
 
-        refusal = await self._refusal(scope, kind)
+        refusal = await self._refusal(scope, kind, token)
         await (refusal or self.app)(scope, receive, guarded_send)
 
-    async def _refusal(self, scope: Scope, kind: Kind) -> Response | None:
+    async def _refusal(self, scope: Scope, kind: Kind, token: str | None) -> Response | None:
         """What is answered in place of what was asked for, or None where it may be had."""
         if not is_our_host(scope, self.hosts()):
             return PlainTextResponse(WRONG_HOST, 421)
         methods = ("POST",) if scope["path"] == END else ("GET", "HEAD")
         if kind in (Kind.CLOSED, Kind.MEDIA):
-            token = read_cookie(scope["headers"], SESSION, secure=is_secure(scope))
             if token is None or not await run_sync(self.sessions.is_open, token):
                 return plain_page(401, "Sign in first", "What is at this address is for readers who are signed in.")
             if kind is Kind.CLOSED or not self.doors.was_told(fingerprint(token), scope["path"]):
@@ -67,6 +73,7 @@ class Gate:
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] != SOCKET or not is_our_host(scope, self.hosts()) or not has_our_origin(scope):
+            LOG.warning("A page from %.200r was not opened; here is %s", header(scope, b"origin"), _own_origin(scope))
             await send({"type": "websocket.close", "code": REFUSED})
             return
         secure = is_secure(scope)
@@ -111,9 +118,18 @@ def header(scope: Scope, name: bytes) -> str | None:
 
 def has_our_origin(scope: Scope) -> bool:
     """Whether a page of this very server opens the websocket. Streamlit would let in a missing origin and any port."""
-    host = header(scope, b"host")
-    scheme = "https" if is_secure(scope) else "http"
-    return host is not None and header(scope, b"origin") == f"{scheme}://{host}"
+    return header(scope, b"host") is not None and header(scope, b"origin") == _own_origin(scope)
+
+
+def _own_origin(scope: Scope) -> str:
+    return f"{'https' if is_secure(scope) else 'http'}://{header(scope, b'host')}"
+
+
+def file_in(headers: list[tuple[bytes, bytes]]) -> str | None:
+    """The name of the file that an answer gives to keep, in letters that the access log takes; None: it gives none."""
+    given = dict(headers).get(b"content-disposition", b"").decode("latin-1")
+    named = re.search(r"filename\*?=\"?(?:utf-8'')?([^\"]+)", given)
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", named[1])[:100] if named else None
 
 
 def is_our_host(scope: Scope, hosts: Sequence[str]) -> bool:

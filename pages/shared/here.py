@@ -50,6 +50,14 @@ def signed_in(token: str, *, is_used: bool = True) -> Session | None:
         return None
 
 
+def took(token: str, file: str) -> None:
+    """Note that the reader of this session takes away a file. Raises where there is none, or it cannot be noted."""
+    session = signed_in(token, is_used=False)
+    if session is None:
+        raise PermissionError(f"{file} was asked for in a session that has ended; it was not given")
+    note(session.account.name, "downloaded", file)
+
+
 def note(account: str, what: str, detail: str = "") -> None:
     """Add an entry to the access log."""
     access_log.note(workbook(), account, what, detail, now())

@@ -28,10 +28,12 @@ class Sessions:
     """How to ask about a session, by the value of its cookie. Both read the workbook, so they are called in a thread.
 
     is_open: looking, without prolonging it. is_used: the same, because its reader did something just now.
+    takes: its reader takes away the file of that name. It raises where that cannot be noted, and the file stays here.
     """
 
     is_open: Callable[[str], bool]
     is_used: Callable[[str], bool]
+    takes: Callable[[str, str], None]
 
 
 class OpenPage:

@@ -33,13 +33,11 @@ def begin_address(ticket: str, wanted: str) -> str:
 
 def local_address(wanted: str) -> str:
     """A page of ours with its choices, spelled anew; the first page for anything else, wherever it would have led."""
-    if not wanted.isprintable() or "\\" in wanted or len(wanted) > LONGEST_ADDRESS:
-        return "/"
     try:
         parts = urlsplit(wanted)
     except ValueError:
         return "/"
-    if parts.scheme or parts.netloc or parts.path not in SHELLS:
+    if len(wanted) > LONGEST_ADDRESS or parts.scheme or parts.netloc or parts.path not in SHELLS:
         return "/"
     choices = urlencode(parse_qsl(parts.query, keep_blank_values=True))
     return f"{parts.path}?{choices}" if choices else parts.path

@@ -18,7 +18,7 @@ from data.store import StoreError
 from data.workbook import accounts, sessions, throttle
 from data.workbook.access_log import NOBODY
 from data.workbook.demo_accounts import PASSWORD, demo_accounts
-from data.workbook.passwords import LONGEST_BYTES, NOBODYS_HASH
+from data.workbook.passwords import LONGEST_BYTES
 from data.workbook.people import Account
 from pages.shared import here, words
 from pages.shared.headers import GO
@@ -29,6 +29,8 @@ from pages.shared.style import style
 LOG = logging.getLogger(__name__)
 CHECKS = BoundedSemaphore(2)
 """A check keeps a core busy for a third of a second: more than two at once would stop everybody else's pages."""
+NOBODYS_PASSWORD = "-"  # noqa: S105
+"""Too short for any account. It is checked in place of what bcrypt cannot read, so that this takes as long."""
 LABELS = {"Form name": "Sign in", "Username": "Name", "Password": "Password", "Login": "Sign in"}
 WRONG = (
     "That name and that password do not go together. Check both and try again. "
@@ -59,12 +61,10 @@ class Door(AuthenticationController):
         super().__init__({"usernames": {}}, auto_hash=False)
         self.address, self.attempt = address, Attempt()
 
-    def login(
-        self, username: str | None = None, password: str | None = None, *args: object, **options: object
-    ) -> bool | None:
-        """True for the right password. What the form kept in a cookie (`token`) is never believed."""
+    def login(self, username: str | None = None, password: str | None = None, *_: object, **__: object) -> bool | None:
+        """True for the right password. There is no other way in: what the form kept in a cookie (`token`) is none."""
         name = accounts.as_name(username or "")
-        if not name or not password or options.get("token"):
+        if not name or not password:
             self.attempt = Attempt(words=BOTH)
             return None
         wait = throttle.admit(here.workbook(), name, self.address, here.now())
@@ -75,9 +75,9 @@ class Door(AuthenticationController):
         account = accounts.find(here.workbook(), name, demo_allowed=demo_allowed)
         known = accounts.password_hash(here.workbook(), name, demo_allowed=demo_allowed)
         readable = len(password.encode()) <= LONGEST_BYTES and "\0" not in password
-        self.authentication_model.credentials["usernames"] = {name: {"password": known if readable else NOBODYS_HASH}}
+        self.authentication_model.credentials["usernames"] = {name: {"password": known}}
         with CHECKS:
-            is_right = super().login(name, password if readable else PASSWORD)
+            is_right = super().login(name, password if readable else NOBODYS_PASSWORD)
         if not is_right or account is None:
             self.attempt = Attempt(words=WRONG)
             here.note(NOBODY, "sign_in_refused", account.name if account else "")

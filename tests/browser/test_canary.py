@@ -85,7 +85,7 @@ def test_a_supervisor_is_sent_the_keys_of_their_own_team_and_of_no_other(bird: S
 
 
 def test_a_file_can_be_had_by_the_reader_it_was_made_for_and_by_nobody_else(bird: Served) -> None:
-    manager, supervisor = signed_in(bird, "demo-manager"), signed_in(bird, "demo-supervisor")
+    manager, supervisor, before = signed_in(bird, "demo-manager"), signed_in(bird, "demo-supervisor"), now()
     with wire(bird, dict(manager.cookies)) as page:
         drawn = page.runs("overdue-follow-ups")
         at_once = drawn.labelled("download_button", "At once").url  # type: ignore[attr-defined]
@@ -97,6 +97,10 @@ def test_a_file_can_be_had_by_the_reader_it_was_made_for_and_by_nobody_else(bird
             assert supervisor.get(address).status_code == 404
             assert visitor(bird).get(address).status_code == 401
             assert signed_in(bird, "demo-manager").get(address).status_code == 404, "not even another session's"
+        with bird.workbook() as workbook:
+            noted = access_log.entries(workbook, since=before, before=now())
+        taken = {(one.account, one.detail) for one in noted if one.what == "downloaded"}
+        assert taken == {("demo-manager", "at-once.txt"), ("demo-manager", "when-pressed.txt")}
         manager.post("/session/end", headers={"origin": bird.address})
         assert manager.get(at_once).status_code == manager.get(when_pressed).status_code == 401
 
@@ -182,6 +186,7 @@ def test_a_page_that_fails_says_a_number_and_nothing_of_what_is_inside(bird: Ser
     said = re.search(r"tell whoever looks after Caseboard the number ([0-9a-f]{6})", drawn.html())
     assert said is not None
     assert f"A page failed ({said[1]})" in bird.log.read_text()
+    assert list(drawn.elements("exception")) == []
     assert b"a secret of the program" not in drawn.received
     assert b"RuntimeError" not in drawn.received
     assert b"Traceback" not in drawn.received

@@ -16,7 +16,7 @@ from data.workbook import access_log, accounts
 from data.workbook.demo_accounts import PASSWORD
 from data.workbook.passwords import NOBODYS_HASH, hashed
 from data.workbook.workbook import Workbook
-from pages.shared import here
+from pages.shared import here, sign_in
 from pages.shared.sign_in import BOTH, NO_COOKIE, OUT_OF_ORDER, WRONG, Door
 from tests.pages.shared.conftest import points_to_a_snapshot
 
@@ -115,26 +115,31 @@ def test_a_guesser_waits_and_meanwhile_nothing_is_checked(
 
 
 def test_no_more_than_two_passwords_are_checked_at_once(kim: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once, most, counted = 0, 0, threading.Lock()
-    two_are_in = threading.Barrier(2, timeout=10)
+    checking, go_on = threading.Semaphore(0), threading.Event()
 
     def check(password: str, known: str) -> bool:
-        nonlocal at_once, most
-        with counted:
-            at_once += 1
-            most = max(most, at_once)
-        two_are_in.wait()
-        with counted:
-            at_once -= 1
+        checking.release()
+        assert go_on.wait(30)
         return False
 
     monkeypatch.setattr(Hasher, "check_pw", check)
     threads = [threading.Thread(target=tries, args=("kim", "x", f"192.0.2.{number}")) for number in range(6)]
     for thread in threads:
         thread.start()
+    assert all(checking.acquire(timeout=30) for _ in range(2))
+    assert not sign_in.CHECKS.acquire(blocking=False), "a third would be let in"
+    go_on.set()
     for thread in threads:
         thread.join(30)
-    assert most == 2
+    assert all(checking.acquire(timeout=0) for _ in range(4)), "in the end everybody's password was checked"
+
+
+def test_who_mistypes_now_and_then_and_gets_in_does_not_wait(kim: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = here.now()
+    monkeypatch.setattr(here, "now", lambda: moment)
+    for _ in range(5):
+        assert [tries("kim", "mistyped").attempt.words for _ in range(3)] == [WRONG] * 3
+        assert tries("kim", RIGHT).attempt.account is not None
 
 
 def test_refusals_are_noted_without_what_was_typed(kim: str, workbook: Workbook) -> None:
