@@ -165,3 +165,18 @@ def test_guessing_is_slowed_down_and_says_how_long(served: Served) -> None:
 def test_a_name_that_nobody_has_is_refused_in_the_same_words(served: Served) -> None:
     said = {fills_in(served, visitor(served), name, "wrong-password").html() for name in ("demo-advocate", "nobody-x")}
     assert len(said) == 1
+
+
+def test_behind_a_proxy_that_says_https_cookies_are_secure_and_only_https_pages_open(served: Served) -> None:
+    came_by_https = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+    cookie = httpx.get(served.address, headers=came_by_https).headers["set-cookie"]
+    assert cookie.startswith("__Host-caseboard_visit=")
+    assert cookie.endswith("; Path=/; HttpOnly; SameSite=Lax; Secure")
+    secure = served.address.replace("http", "https")
+    with wire(served, {}, origin=secure, headers=came_by_https) as page:
+        assert page.runs().shows_the_form()
+    with pytest.raises(InvalidStatus), wire(served, {}, headers=came_by_https):
+        pass
+    planted = dict(signed_in(served, "demo-manager").cookies)
+    with wire(served, planted, origin=secure, headers=came_by_https) as page:
+        assert page.runs("overdue-follow-ups").shows_the_form(), "a cookie without the prefix may come from http"
