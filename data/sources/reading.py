@@ -2,9 +2,9 @@
 
 Records are told apart by Python's csv module and not by DuckDB: it is the one place that sees whole records, and it
 hands on nothing but the wanted fields, so that a name or number beside them is never written anywhere, not even for a
-moment. It also gives each row its number. Measured on one core: half a million rows of 17 columns a second, and DuckDB
-takes the narrowed rows at twice that. They are handed over one a line with a separator that no text has, unquoted,
-which is half the work of CSV for both.
+moment. It also gives each row its number. Measured: 0.4 million rows of 17 columns a second, DuckDB's part included,
+half the speed of DuckDB's own reader. The narrowed rows are handed over one a line with a separator that no text has,
+unquoted, which is half the work of CSV for both.
 """
 
 from __future__ import annotations
