@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from pages.shared import here
 from pages.shared.gate import Gate
+from pages.shared.icon import icon
 from pages.shared.open_doors import OpenDoors
 from pages.shared.open_page import Sessions
 from pages.shared.running import hosts, said_politely, warm
@@ -20,7 +21,7 @@ sessions = Sessions(
 app = st.App(
     "pages/shared/menu.py",
     middleware=[Middleware(Gate, sessions=sessions, doors=doors, hosts=hosts)],
-    routes=session_routes(doors),
+    routes=[*session_routes(doors), icon()],
     lifespan=warm,
     on_script_error=said_politely,
 )

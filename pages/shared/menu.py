@@ -26,7 +26,7 @@ from queries.answer import AnswerError
 from queries.reader import reach_of, rules_in_force
 from queries.scope import ScopeError
 
-LOG = logging.getLogger(__name__)
+LOG = logging.getLogger("caseboard")
 NO_DATA = (
     "Caseboard cannot read its data just now, so there is nothing to show. Nothing is lost. "
     "Tell whoever looks after Caseboard at your agency."
@@ -38,10 +38,12 @@ def run() -> None:
     token = _from_gate(TOKEN)
     session = here.signed_in(token)
     account = session.account if session else None
-    st.set_page_config(page_title="Caseboard", layout="wide" if account else "centered")
-    sections = _sections(account, token) if account else _nothing_but_the_form()
-    page = st.navigation(sections, position="sidebar" if account else "hidden")
-    if account:
+    if account is None:
+        st.set_page_config(page_title="Sign in · Caseboard")
+        page = st.navigation(_nothing_but_the_form(), position="hidden")
+    else:
+        page = st.navigation(_sections(account, token))
+        st.set_page_config(page_title=f"{page.title} · Caseboard", layout="wide")
         _who_is_here(account)
     page.run()
 

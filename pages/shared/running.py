@@ -6,7 +6,7 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from html import escape
 from importlib import import_module
 
@@ -36,9 +36,14 @@ def hosts() -> Sequence[str]:
 @asynccontextmanager
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Everything slow happens before the first reader comes: imports, the first lease, the first question."""
+    written = logging.StreamHandler()
+    written.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOG.addHandler(written)
+    LOG.propagate = False
     await run_sync(warm_up)
     yield
-    here.workbook().close()
+    with suppress(StoreError):
+        here.workbook().close()
 
 
 def warm_up() -> None:

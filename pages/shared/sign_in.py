@@ -26,7 +26,7 @@ from pages.shared.parts import palette
 from pages.shared.session_routes import begin_address
 from pages.shared.style import style
 
-LOG = logging.getLogger(__name__)
+LOG = logging.getLogger("caseboard")
 CHECKS = BoundedSemaphore(2)
 """A check keeps a core busy for a third of a second: more than two at once would stop everybody else's pages."""
 NOBODYS_PASSWORD = "-"  # noqa: S105

@@ -78,10 +78,12 @@ def test_a_role_runs_its_own_pages_and_no_other_however_it_asks(bird: Served, ro
 def test_a_supervisor_is_sent_the_keys_of_their_own_team_and_of_no_other(bird: Served) -> None:
     own = keys(bird, "case_id in (select case_id from case_reach where team_id = 'T-NORTH')")
     beyond = keys(bird, "case_id not in (select case_id from case_reach where team_id = 'T-NORTH')")
-    with wire(bird, dict(signed_in(bird, "demo-supervisor").cookies)) as page:
+    client = signed_in(bird, "demo-supervisor")
+    with wire(bird, dict(client.cookies)) as page:
         drawn = page.runs("overdue-follow-ups", query=f"team=Team+South&case={beyond[0].decode()}")
     assert found_in(drawn.received, own)
     assert found_in(drawn.received.replace(b"case=" + beyond[0], b""), beyond) == []
+    assert client.cookies["caseboard_session"].encode() not in drawn.received
 
 
 def test_a_file_can_be_had_by_the_reader_it_was_made_for_and_by_nobody_else(bird: Served) -> None:

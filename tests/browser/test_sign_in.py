@@ -92,6 +92,13 @@ def test_a_name_is_taken_with_blanks_and_in_capitals_and_enter_signs_in(new_wind
     page.wait_for_url(f"**/{LANDING['manager']}")
 
 
+def test_the_first_address_leads_a_reader_to_the_page_of_their_role(as_reader: AsReader) -> None:
+    page = as_reader("administrator")
+    page.goto("/")
+    page.wait_for_url(f"**/{LANDING['administrator']}")
+    expect(page).to_have_title("Data quality · Caseboard")
+
+
 def test_loading_anew_and_another_tab_stay_signed_in(as_reader: AsReader) -> None:
     page = as_reader("manager")
     page.goto("/about-the-numbers")
