@@ -22,6 +22,7 @@ from data.import_checks import (
     DATA_DATE_AHEAD,
     DATA_DATE_INFERRED,
     DATA_DATE_UNKNOWN,
+    DATA_DATE_UNREADABLE,
     FILES_NEVER_OPENED,
     NO_CASES,
     ROWS_CONTRADICT,
@@ -33,10 +34,11 @@ from data.linter import lint
 from data.sources.caseboard import CaseboardCsv
 from data.sources.hmis_csv.export import HmisCsv
 from data.sources.source import Opened, Source, Staged
-from data.store import SnapshotInfo, Store, StoreError
+from data.store import FAR, SnapshotInfo, Store, StoreError
 from data.validation.tables import Sound
 from data.validation.values import add_normal_form, cleaned
 
+EARLIEST = date(1900, 1, 1)
 BOOKKEEPING = {"snapshot", "snapshot_rows", "code_list"}
 SOURCES: tuple[Source, ...] = (CaseboardCsv(), HmisCsv())
 
@@ -101,7 +103,7 @@ def run_import(
                 report.snapshot = build.publish(pinned, is_verified=True)
     except BlockedError:
         pass
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as problem:
+    except (OSError, duckdb.Error) as problem:
         raise StoreError(_hindrance(problem, store)) from problem
 
 
@@ -190,6 +192,8 @@ def _data_date(
         if said is None:
             raise findings.block(DATA_DATE_UNKNOWN)
         findings.add(DATA_DATE_INFERRED, words={"day": said.isoformat()})
+    if not EARLIEST <= said < FAR:
+        raise findings.block(DATA_DATE_UNREADABLE)
     if said > today:
         findings.add(DATA_DATE_AHEAD, words={"day": said.isoformat()})
     return said, where
@@ -213,12 +217,15 @@ def _latest_day(con: duckdb.DuckDBPyConnection, today: date) -> date | None:
 
 
 def _keep_findings(con: duckdb.DuckDBPyConnection, findings: Findings) -> None:
-    rows: Sequence[Sequence[object]] = [
-        (one.check_id, one.severity, one.table, one.column, one.source_file, one.row_number, one.count, one.message)
-        for one in findings.found
-    ]
-    if rows:
-        con.executemany("insert into import_finding values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    """Into the snapshot, as columns: a thousand single inserts would take longer than the rest."""
+    texts = ("check_id", "severity", "table", "column", "source_file", "message")
+    held = {name: [getattr(one, name) for one in findings.found] for name in (*texts, "row_number", "count")}
+    con.execute(
+        "insert into import_finding select unnest(cast($check_id as text[])), unnest(cast($severity as text[])), "
+        "unnest(cast($table as text[])), unnest(cast($column as text[])), unnest(cast($source_file as text[])), "
+        "unnest(cast($row_number as bigint[])), unnest(cast($count as bigint[])), unnest(cast($message as text[]))",
+        held,
+    )
 
 
 def _describe(build: Build, report: Report) -> None:
@@ -232,9 +239,14 @@ def _describe(build: Build, report: Report) -> None:
 
 
 def _hindrance(problem: Exception, store: Store) -> str:
-    """What hindered in words, without what DuckDB says: it may quote a value."""
+    """What hindered in words, without those of DuckDB: they may quote a value."""
     if isinstance(problem, duckdb.OutOfMemoryException):
         reason = "The disk beside the store has no room for what the import must put aside, or memory ran out"
+    elif isinstance(problem, duckdb.Error) and not isinstance(problem, duckdb.IOException):
+        return (
+            f"The import met something that it was not made for ({type(problem).__name__}). Please report it, with the "
+            "step named above; nothing was published, readers keep the snapshot they had."
+        )
     elif isinstance(problem, OSError) and problem.errno not in (errno.ENOSPC, errno.EDQUOT):
         reason = f"A file could not be read or written ({problem.strerror})"
     else:

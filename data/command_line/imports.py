@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -124,6 +124,11 @@ def _run(
         raise UsedWronglyError(f"There is no {source}. Name a folder or a zip; nothing was changed.")
     day = _day(data_date)
     where = places(store, workbook)
+    if where.keys.is_relative_to(where.store):
+        raise UsedWronglyError(
+            f"The look-up of pseudonyms may not lie inside the store ({where.keys}). Set CASEBOARD_KEYS to a folder "
+            "elsewhere; nothing was changed."
+        )
     kept, findings = Store(where.store), Findings()
     report = Report(findings, pseudonyms or "")
     try:
@@ -190,15 +195,19 @@ def _problems(current: SnapshotInfo) -> dict[str, int]:
 
 
 def _sign_out_demo_accounts(url: str) -> None:
-    with Workbook.open(url) as workbook:
-        for account in demo_accounts():
-            end_all(workbook, account.name)
+    """They open nothing any more, because the snapshot is not synthetic; this also clears them away."""
+    try:
+        with Workbook.open(url) as workbook:
+            for account in demo_accounts():
+                end_all(workbook, account.name)
+    except StoreError as problem:
+        progress(f"{problem} The snapshot is published; sessions of demo accounts are refused all the same.")
 
 
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as problem:
         raise UsedWronglyError(f"{text} is not a day. Write it as 2026-11-16; nothing was changed.") from problem

@@ -45,7 +45,8 @@ def opened_archive(source: Path, findings: Findings) -> zipfile.ZipFile:
 
 def entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files of the zip, without folders and what other programs leave beside them."""
-    return [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    files = [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    return [entry for entry in files if not PurePosixPath(entry.filename).name.startswith(".")]
 
 
 def _leads_out(name: str) -> bool:

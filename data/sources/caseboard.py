@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 
@@ -70,7 +70,7 @@ class CaseboardCsv:
         if not day:
             return Staged()
         try:
-            return Staged(date.fromisoformat(day), f"data_date of {ABOUT}")
+            return Staged(datetime.strptime(day, "%Y-%m-%d").date(), f"data_date of {ABOUT}")
         except ValueError as problem:
             if not is_needed:
                 return Staged()

@@ -9,13 +9,17 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import data.build
 from data.build import only_import
 from data.demo.make import make_demo
+from data.findings import Findings
 from data.import_checks import common_checks
 from data.importing import all_checks
+from data.sources.caseboard import CaseboardCsv
+from data.sources.source import Opened, Staged
 from data.store import StoreError
 from tests.conftest import ROOT
 from tests.data.imported import imported, keys, rows, store_of
@@ -140,6 +144,8 @@ def test_files_that_nobody_asks_for_are_counted(tmp_path: Path) -> None:
         ("data_date\n16.11.2026\n", date(2026, 11, 2), date(2026, 11, 2), []),
         ("data_date\n2026-12-24\n", None, date(2026, 12, 24), ["data_date_ahead"]),
         ("data_date\n16.11.2026\n", None, None, ["data_date_unreadable"]),
+        ("data_date\n1066-10-14\n", None, None, ["data_date_unreadable"]),
+        (None, date(2199, 12, 31), None, ["data_date_unreadable"]),
         ("data_date,spec_version\n2026-11-16,2\n", None, None, ["spec_version_unknown"]),
         ("data_date\n", None, date(2026, 2, 5), ["data_date_inferred"]),
         (None, None, date(2026, 2, 5), ["data_date_inferred"]),
@@ -247,6 +253,24 @@ def test_a_full_disk_is_said_in_words_and_the_old_snapshot_stays(most_bytes: int
     assert "nothing was published" in told.stderr
     assert store_of(tmp_path).current() == before
     assert imported(tmp_path).snapshot is not None
+
+
+class Broken(CaseboardCsv):
+    """A source with a mistake of ours in it."""
+
+    def stage(
+        self, con: duckdb.DuckDBPyConnection, opened: Opened, findings: Findings, data_date: date | None
+    ) -> Staged:
+        con.execute("select cast('Jo Okonkwo' as date)")
+        raise AssertionError
+
+
+def test_a_mistake_of_ours_is_said_without_a_value(tmp_path: Path) -> None:
+    before = imported(tmp_path).snapshot
+    with pytest.raises(StoreError, match=r"not made for \(ConversionException\)") as told:
+        imported(tmp_path, sources=(Broken(),))
+    assert "Okonkwo" not in str(told.value)
+    assert store_of(tmp_path).current() == before
 
 
 def test_every_check_is_tested_and_named_once() -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from data.importing import all_checks
+from data.places import places
 from data.store import Store
+from data.workbook.demo_accounts import demo_account
+from data.workbook.sessions import issue_ticket, redeem, signed_in
+from data.workbook.workbook import Workbook
 from tests.data.command_line.shell import data
 from tests.data.sources.sources import folder_of
 
@@ -109,6 +116,8 @@ def test_the_template_is_a_source_once_it_is_filled(tmp_path: Path) -> None:
     (folder / "snapshot.csv").write_text("data_date,spec_version\n2026-11-16,1\n")
     filled = data("import", str(folder), store=tmp_path / "store")
     assert filled.returncode == 0, filled.stdout
+    with (folder / "checks.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["check"] for row in csv.DictReader(file)] == [one.check_id for one in all_checks()]
     dictionary = (folder / "dictionary.csv").read_text(encoding="utf-8")
     assert "cases,close_reason,,code,How it ended.,,as it is,goals_met = Goals met;" in dictionary
 
@@ -128,3 +137,39 @@ def test_real_data_replaces_the_synthetic_agency_only_on_purpose(tmp_path: Path)
     current = Store(store).current()
     assert current is not None
     assert not current.synthetic
+
+
+def test_everyone_signed_in_with_a_demo_account_is_signed_out(tmp_path: Path) -> None:
+    store, now = tmp_path / "store", datetime(2026, 11, 20, 9, tzinfo=UTC)
+    data("demo", "--cases", "100", store=store)
+    with Workbook.open(places(store).workbook) as workbook:
+        account = demo_account("demo-manager")
+        assert account is not None
+        session = redeem(workbook, issue_ticket(workbook, account, "n", now), "n", now, demo_allowed=True)
+        assert session is not None
+        assert signed_in(workbook, session, now, demo_allowed=True) is not None
+    assert data("import", str(folder_of(tmp_path / "in", SMALL)), "--replace-demo", store=store).returncode == 0
+    with Workbook.open(places(store).workbook) as workbook:
+        assert signed_in(workbook, session, now, demo_allowed=True) is None
+
+
+def test_the_look_up_may_not_lie_in_the_store(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    source = str(folder_of(tmp_path / "in", SMALL))
+    told = data("import", source, store=store, CASEBOARD_KEYS=str(store / "keys"))
+    assert told.returncode == 1
+    assert "may not lie inside the store" in told.stderr
+    assert not store.exists()
+
+
+def test_keys_go_on_as_before_and_hmac_is_asked_for_once(tmp_path: Path) -> None:
+    source, store = str(folder_of(tmp_path / "in", SMALL)), tmp_path / "store"
+    (tmp_path / "key").write_text("0123456789abcdef" * 4)
+    key = ("--key-file", str(tmp_path / "key"))
+    assert data("import", source, "--pseudonyms", "hmac", *key, store=store).returncode == 0
+    assert data("import", source, *key, store=store).returncode == 0
+    told = data("import", source, store=store)
+    assert told.returncode == 2
+    assert "need a secret key" in told.stderr
+    changed = data("import", source, "--pseudonyms", "random", "--json", store=store)
+    assert json.loads(changed.stdout)["findings"]["warning"] == 1
