@@ -217,10 +217,15 @@ def test_what_other_teams_do_changes_no_answer_of_a_reader(seed: int, tmp_path: 
 
 
 def answered_for(agency: Agency, cases: set[str]) -> list[Bundle]:
-    """The people of these cases, and those to whom something is promised in them."""
-    own = [one for one in agency.bundles if cases & {case.key for case in one.cases}]
-    promised = {person for one in own for key, person in one.promised.items() if key in cases}
-    return [one for one in agency.bundles if one in own or one.person in promised]
+    """The people of these cases, and whoever is promised something in any case of theirs: they come along."""
+    kept = [one for one in agency.bundles if cases & {case.key for case in one.cases}]
+    while more := [one for one in agency.bundles if one not in kept and one.person in _promised(kept)]:
+        kept += more
+    return [one for one in agency.bundles if one in kept]
+
+
+def _promised(bundles: list[Bundle]) -> set[str]:
+    return {person for one in bundles for person in one.promised.values()}
 
 
 def beyond_reach(agency: Agency, reach: Reach) -> list[Bundle]:
