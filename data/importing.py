@@ -16,13 +16,9 @@ import duckdb
 
 from data.anonymity import Scheme
 from data.build import Build, BuildError, building
-from data.columns import columns
+from data.data_day import data_day
 from data.findings import BlockedError, Check, Findings
 from data.import_checks import (
-    DATA_DATE_AHEAD,
-    DATA_DATE_INFERRED,
-    DATA_DATE_UNKNOWN,
-    DATA_DATE_UNREADABLE,
     FILES_NEVER_OPENED,
     NO_CASES,
     ROWS_CONTRADICT,
@@ -33,12 +29,11 @@ from data.keyed import write_rows
 from data.linter import lint
 from data.sources.caseboard import CaseboardCsv
 from data.sources.hmis_csv.export import HmisCsv
-from data.sources.source import Opened, Source, Staged
-from data.store import FAR, SnapshotInfo, Store, StoreError
+from data.sources.source import Opened, Source
+from data.store import SnapshotInfo, Store, StoreError
 from data.validation.tables import Sound
-from data.validation.values import add_normal_form, cleaned
+from data.validation.values import add_normal_form
 
-EARLIEST = date(1900, 1, 1)
 BOOKKEEPING = {"snapshot", "snapshot_rows", "code_list"}
 SOURCES: tuple[Source, ...] = (CaseboardCsv(), HmisCsv())
 
@@ -132,7 +127,7 @@ def _prepare(
         if opened.never_opened:
             findings.add(FILES_NEVER_OPENED, count=opened.never_opened, words={"files": opened.never_opened})
     _has_cases(con, findings)
-    report.data_date, report.data_date_from = _data_date(con, asked, staged, findings, today)
+    report.data_date, report.data_date_from = data_day(con, asked, staged, findings, today)
     build.name(source_kind=kind.kind, data_date=report.data_date)
     say("Looking for identifiers of people")
     lint(con, findings)
@@ -179,41 +174,6 @@ def _has_cases(con: duckdb.DuckDBPyConnection, findings: Findings) -> None:
     there = ("cases", "case_id") in con.execute(_STAGED).fetchall()
     if not there or not con.execute("select 1 from staged.main.cases limit 1").fetchall():
         raise findings.block(NO_CASES)
-
-
-def _data_date(
-    con: duckdb.DuckDBPyConnection, asked: date | None, staged: Staged, findings: Findings, today: date
-) -> tuple[date, str]:
-    """The day the rows are true for, and who says so: the person, the source, or the latest thing that happened."""
-    said = asked or staged.data_date
-    where = "what was asked for" if asked else staged.data_date_from
-    if said is None:
-        said, where = _latest_day(con, today), "the latest day on which something happened"
-        if said is None:
-            raise findings.block(DATA_DATE_UNKNOWN)
-        findings.add(DATA_DATE_INFERRED, words={"day": said.isoformat()})
-    if not EARLIEST <= said < FAR:
-        raise findings.block(DATA_DATE_UNREADABLE)
-    if said > today:
-        findings.add(DATA_DATE_AHEAD, words={"day": said.isoformat()})
-    return said, where
-
-
-def _latest_day(con: duckdb.DuckDBPyConnection, today: date) -> date | None:
-    there = set(con.execute(_STAGED).fetchall())
-    days = [
-        f"select max(case when d <= $today then d end) as day from "
-        f"(select try_cast(left({cleaned(one.name)}, 10) as date) as d from staged.main.{table})"
-        for table, held in columns().items()
-        for one in held
-        if one.happened and (table, one.name) in there
-    ]
-    if not days:
-        return None
-    latest: date | None = con.execute(
-        f"select max(day) from ({' union all '.join(days)})", {"today": today}
-    ).fetchall()[0][0]
-    return latest
 
 
 def _keep_findings(con: duckdb.DuckDBPyConnection, findings: Findings) -> None:
