@@ -28,8 +28,8 @@ chosen as (
             or concat('window:', i.window_code) in (select w.code from wanted w)
         )
         and (
-            not exists (select 1 from wanted w where w.code like 'month:%')
-            or concat('month:', i.month_code) in (select w.code from wanted w)
+            not exists (select 1 from wanted w where w.code like 'ended:%')
+            or concat('ended:', i.month_code) in (select w.code from wanted w)
         )
 ),
 

@@ -117,7 +117,7 @@ def test_the_newest_open_window_is_listed_with_those_that_passed(tmp_path: Path)
         rows = asked(snapshot, "aftercare_list").rows
         narrowed = [
             told(asked(snapshot, "aftercare_list", only=only).rows, "person_id")
-            for only in (("window:90",), ("window:handover",), ("month:2026-10",), ("month:2026-10", "window:30"))
+            for only in (("window:90",), ("window:handover",), ("ended:2026-10",), ("ended:2026-10", "window:30"))
         ]
     columns = ("person_id", "kind", "rung", "days_past_due", "passed_before", "last_contact_on", "attempt_days")
     # nobody reached since the ending first; a handover waits for another agency, not for the person
