@@ -23,7 +23,7 @@ LONGEST_ROW = 8 << 20
 UNIT = "\x1f"
 """The separator of fields on their way to DuckDB, made for this and used by nobody."""
 UNSEEN = "\ufffd"
-"""Stands for a character that has no place in a text, so that validation can find it."""
+"""Stands for a separator that a text did have, so that validation can find it."""
 
 
 def read(
@@ -99,8 +99,8 @@ def _wanted(records: Iterator[list[str]], width: int, places: Sequence[int], rag
                 ragged.append(row)
                 continue
         line = UNIT.join(pick(record))
-        if line.count(UNIT) != separators or "\0" in line:
-            line = UNIT.join(field.replace(UNIT, UNSEEN).replace("\0", UNSEEN) for field in pick(record))
+        if line.count(UNIT) != separators:
+            line = UNIT.join(field.replace(UNIT, UNSEEN) for field in pick(record))
         yield f"{line}{UNIT}{row}\n"
 
 

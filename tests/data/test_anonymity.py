@@ -19,7 +19,7 @@ from data.validation.values import normal_form
 from tests.conftest import ROOT
 from tests.data.imported import imported, keys, rows, store_of
 from tests.data.sources.sources import folder_of
-from tests.data.validation.agency import agency
+from tests.data.validation.agency import AGENCY, agency
 
 SECRET = bytes(range(7, 47))
 
@@ -79,6 +79,19 @@ def test_drawn_keys_that_are_taken_are_drawn_again(tmp_path: Path, monkeypatch: 
     second = keys(tmp_path)
     assert len(set(second.values())) == len(first) + 2
     assert {key: second[key] for key in first} == first
+
+
+def test_a_key_of_somebody_who_is_not_in_this_export_is_not_given_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data.anonymity, "RANDOM_LENGTH", 1)
+    others = dict.fromkeys(name for name in AGENCY if name not in ("person", "cases", "snapshot"))
+    for who in "ABCDEFGH":
+        people = f"person_id\nQ{who}\n"
+        imported(
+            tmp_path, {**others, "person": people, "cases": f"case_id,person_id,opened_on\nK{who},Q{who},2026-01-05\n"}
+        )
+    assert len(keys(tmp_path)) == 16
 
 
 @pytest.mark.parametrize("other", ["q1 ", "Ｑ１", "Q1"])

@@ -79,6 +79,16 @@ def test_what_is_not_wanted_is_named_by_its_heading_and_read_nowhere(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize("unseen", ["\0", "\x1f", "\x1f\x1f"])
+def test_a_character_that_cannot_be_seen_stays_where_it_is_for_validation_to_find(unseen: str, tmp_path: Path) -> None:
+    """Far behind the beginning of a file, by which text is told from what is no text."""
+    before = "".join(f"T{row},{'x' * 100}\n" for row in range(1000))
+    found = rows(tmp_path, f"team_id,name\n{before}N,No{unseen}rth\nS,South\n", Findings())
+    assert found[1000:] == [
+        ("N", f"No{unseen.replace(chr(0x1F), chr(0xFFFD))}rth", 1002), ("S", "South", 1003)
+    ]  # fmt: skip
+
+
 def test_a_missing_optional_column_is_empty(tmp_path: Path) -> None:
     findings = Findings()
     assert rows(tmp_path, "team_id\nA\n", findings) == [("A", None, 2)]

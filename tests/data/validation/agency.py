@@ -42,7 +42,8 @@ AGENCY = {
     "stage_event": "case_id,seq,stage,entered_on,recorded_on,kind\nK1,1,assessment,2026-01-05,2026-01-06,moved\n"
     "K1,2,planning,2026-02-05,2026-02-06,moved\n",
     "contact": "contact_id,case_id,worker_id,kind,channel,on_date,with_whom,reached,recorded_on\n"
-    "1,K1,W1,visit,in_person,2026-01-10,client,yes,2026-01-11\n2,K1,,call,phone,2026-06-05,client,1,\n",
+    "1,K1,W1,visit,in_person,2026-01-10,client,yes,2026-01-11\n2,K1,,call,phone,2026-06-05,client,1,\n"
+    "3,K3,,call,phone,2026-11-16,client,no,2026-11-16\n",
     "follow_up": "follow_up_id,case_id,person_id,kind,basis,rung,due_from,due_by,done_on,outcome,exempt_from,"
     "exempt_until,exempt_reason,exempt_by,survives_closure,recorded_on,lapses_on\n"
     "1,K1,,contact,policy,,2026-01-15,2026-01-20,2026-01-19,reached,,,,,no,2026-01-19,\n"
