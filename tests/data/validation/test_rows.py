@@ -40,6 +40,7 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("key_twice", "person", "person_id", "q1,30-39,,,,"),
     ("key_twice", "contact", "contact_id", "1,K3,,call,,2026-03-01,,,"),
     ("key_twice", "barrier_report", "ask_id", "A1,K1,,2026-01-06,,ins_cost,,client"),
+    ("key_twice", "follow_up", "case_id", "16,K1,,aftercare,agreed,7,,2026-06-08,,,,,,,,,2026-07-01"),
     ("key_twice", "session_participant", "session_id", "S1,K1"),
     ("row_orphaned", "cases", "person_id", "K-lone,Q-nobody,P,2026-01-05,,,,"),
     ("row_orphaned", "contact", "case_id", "12,K-lone,,call,,2026-03-01,,,"),
