@@ -374,22 +374,17 @@ snapshot_rows as not materialized (
 
 recording_days as not materialized (
     -- How many records were typed how many days after they happened: no key of a case or person, and no day of theirs.
-    select d.table_name, d.after_days, count(*) as row_count
+    -- The same half year as for readers who have cases (recording_lag), up to four weeks before the data.
+    select d.table_name, date_diff('day', d.on_date, d.recorded_on) as after_days, count(*) as row_count
     from (
-        select 'contact' as table_name, date_diff('day', c.on_date, c.recorded_on) as after_days
-        from store.contact c
-        where c.on_date <= $as_of
+        select 'contact' as table_name, c.on_date, c.recorded_on from store.contact c
         union all
-        select 'stage_event', date_diff('day', e.entered_on, e.recorded_on)
-        from store.stage_event e
-        where e.entered_on <= $as_of
+        select 'follow_up', f.done_on, f.recorded_on from store.follow_up f where f.done_on is not null
         union all
-        select 'follow_up', date_diff('day', f.done_on, f.recorded_on)
-        from store.follow_up f
-        where f.done_on <= $as_of
+        select 'stage_event', e.entered_on, e.recorded_on from store.stage_event e
     ) d
-    where $upkeep
-    group by d.table_name, d.after_days
+    where $upkeep and date_diff('day', d.on_date, $data_date) >= 28 and date_diff('day', d.on_date, $as_of) < 182
+    group by d.table_name, date_diff('day', d.on_date, d.recorded_on)
 ),
 
 import_finding as not materialized (

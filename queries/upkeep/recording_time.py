@@ -9,9 +9,11 @@ from queries.scope import Scope
 from queries.stats.time_in_stage import HALF, NINE_IN_TEN, days_within
 
 DEFINITION = (
-    "Days from the day something happened to the day it was typed, over the whole agency and all years, by kind of "
-    "record: the smallest number of days within which half, and nine in ten, were typed. Records without a day of "
-    "typing are counted apart. Under 11 records nothing is said: so few could be one person's."
+    "Days from the day something happened to the day it was typed, over the whole agency, by kind of record: of the "
+    "half year before the day looked at, leaving out the last four weeks before the data, of which only what was typed "
+    "quickly is known yet. Half within, nine in ten within: the smallest number of days that covers at least that "
+    "share. Records without a day of typing are counted apart. Under 11 records nothing is said: so few could be one "
+    "person's."
 )
 LISTS_PEOPLE = False
 FEWEST = 11

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.store import Store
 from queries.ask import ask
 from queries.scope import Scope
 from tests.queries.probe import MANAGER, reader
@@ -43,7 +44,7 @@ def test_rows_are_counted_by_table(tmp_path: Path) -> None:
 
 def contacts(typed_after: list[int | None]) -> str:
     """Contacts with the client, each typed so many days after; None: no day of typing is kept."""
-    day = date(2026, 6, 1)
+    day = date(2026, 8, 1)
     lines = [
         f"{number}|K1|{day}|{'-' if after is None else day + timedelta(days=after)}"
         for number, after in enumerate(typed_after)
@@ -69,6 +70,31 @@ def test_days_of_typing_are_those_that_cover_half_and_nine_in_ten(
         row = ask(snapshot, "recording_time", UPKEEP).one()
     found = (row["total"], row["typed"], row["half_within"], row["nine_in_ten_within"])
     assert tuple(None if pd.isna(one) else int(one) for one in found) == expected
+
+
+def test_it_is_the_measure_that_readers_with_cases_see_of_theirs(demo_store: Store) -> None:
+    """One definition: over all cases both say the same of each kind of record."""
+    named = {"contact": "contact", "follow_up": "follow_up", "stage_event": "stage"}
+    columns = ["half_within", "nine_in_ten_within"]
+    with demo_store.lease() as snapshot:
+        typed = ask(snapshot, "recording_time", UPKEEP).rows
+        lag = ask(snapshot, "recording_lag", Scope(MANAGER, TODAY, TODAY, TODAY)).rows.set_index("record")
+    for row in typed.itertuples():
+        theirs = lag.loc[named[row.table_name]]
+        assert [row.total, row.typed, row.half_within, row.nine_in_ten_within] == [
+            theirs["records"], theirs["with_day"], *theirs[columns]
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "is_counted"), [("2026-05-18", False), ("2026-05-19", True), ("2026-10-19", True), ("2026-10-20", False)]
+)
+def test_the_last_four_weeks_and_what_is_older_than_half_a_year_are_left_out(
+    day: str, is_counted: bool, tmp_path: Path
+) -> None:
+    typed = "\n".join(["contact_id|case_id|on_date|recorded_on", f"1|K1|{day}|{day}"])
+    with built(tmp_path, **AGENCY, contact=typed) as snapshot:
+        assert len(ask(snapshot, "recording_time", UPKEEP).rows) == is_counted
 
 
 def test_how_soon_things_are_typed_is_asked_over_everyone_by_an_administrator_alone(tmp_path: Path) -> None:
