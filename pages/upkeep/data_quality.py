@@ -91,7 +91,7 @@ def _findings(ask: Ask, findings: Answer) -> None:
 def _typing(typing: Answer) -> None:
     section(
         "How soon things are typed",
-        "What looks late is often done and not yet typed. Half a year of the whole agency, without the last four weeks.",
+        "What looks late is often done and not yet typed. Half a year of the whole agency, but the last four weeks.",
     )
     if typing.rows.empty:
         prose("Nothing that happened is recorded yet.")
