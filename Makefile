@@ -20,6 +20,7 @@ setup-tests: setup ## the same, and what the tests need
 
 run: setup port-is-free ## serve Caseboard on this machine; with no data yet, a synthetic agency is made first
 	@$(PY) -c "$$DATA_IS_THERE" || $(PY) -m data demo
+	@$(PY) -m data account list
 	@echo "Caseboard is at http://127.0.0.1:$(PORT) (Ctrl-C ends it)."
 	@exec $(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 

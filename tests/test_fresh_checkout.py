@@ -24,6 +24,7 @@ case "$*" in
   *"-m pytest"*|*"-m ruff"*|*"-m mypy"*) echo "$*" >> steps; case "$*" in *mypy*) [ ! -e wrong-types ];; esac;;
   *"-m streamlit"*) echo "$*" >> served;;
   *"-m data demo"*) echo demo >> demos;;
+  *"-m data account list"*) echo "these may sign in";;
   *create_server*) [ ! -e port-taken ] || { echo "Port taken" >&2; exit 1; };;
   *"data.store"*) [ -e has-data ];;
 esac
@@ -153,6 +154,13 @@ def test_run_installs_what_the_app_needs_and_not_what_the_tests_need(machine: Ma
     machine.gets_python()
     assert machine.make("run").returncode == 0
     assert [one.split()[-1] for one in machine.wrote("installs")] == ["requirements.lock"]
+
+
+def test_run_says_where_caseboard_is_and_who_may_sign_in(machine: Machine) -> None:
+    machine.gets_python()
+    told = machine.make("run").stdout
+    assert "http://127.0.0.1:8501" in told
+    assert "these may sign in" in told
 
 
 def test_run_makes_a_synthetic_agency_only_where_there_is_no_data(machine: Machine) -> None:

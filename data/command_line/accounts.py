@@ -15,7 +15,7 @@ from data.command_line.known import team_id
 from data.command_line.options import StoreOption, WorkbookOption
 from data.workbook import accounts, passwords, throttle
 from data.workbook.account_rows import AccountError
-from data.workbook.demo_accounts import demo_accounts
+from data.workbook.demo_accounts import PASSWORD, demo_accounts
 from data.workbook.people import Membership
 
 commands = typer.Typer(
@@ -84,13 +84,13 @@ def add(
 def list_accounts(store: StoreOption = None, workbook: WorkbookOption = None) -> None:
     """List every account, disabled ones too, with what it reaches today or later."""
     with at_desk(store, workbook) as desk:
-        known = accounts.all_accounts(desk.wb)
-        nobody = "No accounts yet. Add the first: python -m data account add NAME --role ROLE"
-        typer.echo(account_table(known, desk.today) if known else nobody)
         current = desk.store.current()
         if current is not None and current.synthetic:
-            names = ", ".join(one.name for one in demo_accounts())
-            typer.echo(f"While the synthetic agency is current, these may sign in too: {names}.")
+            typer.echo(f"While the synthetic agency is current, these may sign in with the password {PASSWORD}:")
+            typer.echo(", ".join(one.name for one in demo_accounts()))
+        known = accounts.all_accounts(desk.wb)
+        nobody = "No accounts of your own yet. Add the first: python -m data account add NAME --role ROLE"
+        typer.echo(account_table(known, desk.today) if known else nobody)
 
 
 @commands.command()

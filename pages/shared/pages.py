@@ -28,7 +28,7 @@ PAGES = (
     PageEntry(
         "Caseload", "Overdue follow-ups", "overdue-follow-ups", "pages.caseload.overdue_follow_ups", WORKERS_OF_CASES
     ),
-    PageEntry("Evidence", "Evidence brief", "evidence-brief", "pages.evidence.evidence_brief", ("advocate",)),
+    PageEntry("Evidence", "Evidence brief", "evidence-brief", "pages.evidence.evidence_brief", ("manager", "advocate")),
     PageEntry("Upkeep", "Data quality", "data-quality", "pages.upkeep.data_quality", ("administrator",)),
     PageEntry("Upkeep", "About the numbers", "about-the-numbers", "pages.upkeep.about_the_numbers", EVERYONE),
 )

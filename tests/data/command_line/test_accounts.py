@@ -263,7 +263,7 @@ def test_an_account_is_named_for_a_restricted_case_and_no_longer(told: Shell, st
 
 
 def test_the_list_says_whom_there_is_and_that_demo_accounts_may_sign_in_too(told: Shell, tmp_path: Path) -> None:
-    assert "No accounts yet" in data("account", "list", store=tmp_path / "empty").stdout
+    assert "No accounts of your own yet" in data("account", "list", store=tmp_path / "empty").stdout
     assert "demo-manager" not in data("account", "list", store=tmp_path / "empty").stdout
     listed = told("list").stdout
     assert all(one.name in listed for one in demo_accounts())
@@ -272,7 +272,7 @@ def test_the_list_says_whom_there_is_and_that_demo_accounts_may_sign_in_too(told
 def test_the_workbook_named_by_the_option_is_the_one_that_is_changed(told: Shell, tmp_path: Path, store: Path) -> None:
     elsewhere = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
     assert told("add", "kim", "--role", "manager", "--workbook", elsewhere).returncode == 0
-    assert "No accounts yet" in told("list").stdout
+    assert "No accounts of your own yet" in told("list").stdout
     assert "kim" in told("list", CASEBOARD_WORKBOOK=elsewhere).stdout
 
 
