@@ -48,7 +48,7 @@ def shipped() -> tuple[Standard, ...]:
 
 
 def in_force(wb: Workbook, on: date) -> tuple[Standard, ...]:
-    """One standard a stage and pathway: the newest that is valid on that day, else the shipped one; in the shipped order."""
+    """One standard a stage and pathway: the newest that is valid on that day, else the shipped one. In shipped order."""
     asked = (
         select(stage_standard)
         .where(stage_standard.c.valid_from <= on)

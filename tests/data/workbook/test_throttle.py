@@ -13,7 +13,7 @@ from data.workbook import throttle
 from data.workbook.tables import throttle as kept
 from data.workbook.throttle import ADDRESS, LONGEST_DELAY, NAME, PAIR, TRUSTED_FOR, Rule
 from data.workbook.workbook import Workbook
-from tests.data.workbook.at_once import at_once
+from tests.data.workbook.at_once import at_once, together
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -32,9 +32,13 @@ def guess(wb: Workbook, name: str, address: str, times: int, start: datetime = N
     return waits, moment
 
 
-def admitted_of(url: str, times: int) -> int:
+def admitted_of_each(url: str, names: list[str]) -> list[int]:
+    admitted = []
     with Workbook.open(url) as wb:
-        return sum(throttle.admit(wb, "kim", DESK, NOW) == 0 for _ in range(times))
+        for name in names:
+            together()
+            admitted.append(sum(throttle.admit(wb, name, DESK, NOW) == 0 for _ in range(3)))
+    return admitted
 
 
 def test_a_few_wrong_passwords_cost_nothing_then_each_costs_twice_the_one_before(wb: Workbook) -> None:
@@ -61,7 +65,9 @@ def test_asking_for_the_wait_and_being_refused_count_for_nothing(wb: Workbook) -
 def test_of_many_attempts_at_the_same_moment_in_several_processes_only_the_free_ones_are_admitted(
     workbook_url: str, wb: Workbook
 ) -> None:
-    assert sum(at_once(admitted_of, workbook_url, 20, processes=4)) == PAIR.free
+    names = [f"worker-{number}" for number in range(7)]
+    admitted = at_once(admitted_of_each, workbook_url, names, processes=4)
+    assert [sum(of_a_name) for of_a_name in zip(*admitted, strict=True)] == [PAIR.free] * 7
 
 
 def test_a_right_password_wipes_the_slate_of_that_name_there(wb: Workbook) -> None:

@@ -180,7 +180,14 @@ def test_a_workbook_that_is_locked_for_good_says_so(tmp_path: Path, monkeypatch:
 
 
 def test_a_server_that_was_started_again_is_reached_again(postgres_url: str) -> None:
-    with Workbook.open(postgres_url) as wb:
+    """What was in the middle of something is told; whoever comes later notices nothing."""
+    others = "pid <> pg_backend_pid() and datname = current_database()"
+    hang_up = text(f"select pg_terminate_backend(pid) from pg_stat_activity where {others}")
+    with Workbook.open(postgres_url) as wb, Workbook.open(postgres_url) as other:
+        access_log.note(wb, "kim", "opened", "", NOW)
+        with other.begin() as con:
+            con.execute(hang_up)
+        access_log.note(wb, "kim", "opened", "", NOW)
         with pytest.raises(WorkbookError, match="cannot be used"), wb.begin() as con:
             con.execute(text("select pg_terminate_backend(pg_backend_pid())"))
         access_log.note(wb, "kim", "opened", "", NOW)
