@@ -4,25 +4,25 @@ with wanted as (
     select unnest(cast($only as varchar[])) as code
 ),
 
-item as (
+item as materialized (
     select
-        f.*, f.basis in ('statutory', 'court') as is_binding,
+        f.follow_up_id, f.person_id, f.case_id, f.kind, f.rung, f.basis, f.basis in ('statutory', 'court') as is_binding,
+        f.due_by, f.days_past_due, f.status, f.contact_rule, f.is_dead_at_data_date, f.closed_on, f.close_reason, f.team_id,
         coalesce(cast(f.rung as varchar), f.kind) as window_code, substr(cast(f.closed_on as varchar), 1, 7) as month_code
     from follow_up_status f
-    where f.part = 'after_closing'
+    where f.part = 'after_closing' and f.status in ('overdue', 'not_yet_due', 'lapsed')
 ),
 
 chosen as (
     select i.*
     from item i
-    inner join person p on p.person_id = i.person_id
     where
         case
             when 'show:due-7' in (select w.code from wanted w) then i.status = 'not_yet_due' and i.days_past_due >= -7
             when 'show:due-14' in (select w.code from wanted w) then i.status = 'not_yet_due' and i.days_past_due >= -14
             else i.status = 'overdue'
         end
-        and (i.contact_rule is null or i.contact_rule <> 'no_contact') and not p.is_dead_at_data_date
+        and (i.contact_rule is null or i.contact_rule <> 'no_contact') and not i.is_dead_at_data_date
         and (
             not exists (select 1 from wanted w where w.code like 'window:%')
             or concat('window:', i.window_code) in (select w.code from wanted w)

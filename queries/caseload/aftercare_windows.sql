@@ -3,7 +3,8 @@
 -- and the twelve before it. A person counts once in each row, with the latest ending in it: people, not enrolments.
 with item as (
     select
-        f.*, extract(year from f.closed_on) * 12 + extract(month from f.closed_on) as month_number,
+        f.follow_up_id, f.person_id, f.team_id, f.rung, f.closed_on, f.status, f.days_past_due,
+        extract(year from f.closed_on) * 12 + extract(month from f.closed_on) as month_number,
         date_trunc('month', f.closed_on) as month_on
     from follow_up_status f
     where f.kind = 'aftercare' and f.rung is not null and f.closed_on is not null

@@ -5,10 +5,9 @@ with apart as (
         f.*, count(*) over (partition by f.person_id, f.status, f.part) - 1 as more,
         row_number() over (partition by f.person_id, f.status, f.part order by f.due_by, f.follow_up_id) as place
     from follow_up_status f
-    inner join person p on p.person_id = f.person_id
     where
         f.status in ('exempt', 'client_declined') and f.due_by < $as_of and f.passed_on > $as_of
-        and not p.is_dead_at_data_date and (f.contact_rule is null or f.contact_rule <> 'no_contact')
+        and not f.is_dead_at_data_date and (f.contact_rule is null or f.contact_rule <> 'no_contact')
 )
 
 select

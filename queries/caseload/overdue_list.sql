@@ -4,14 +4,18 @@ with wanted as (
     select unnest(cast($only as varchar[])) as code
 ),
 
-item as (
-    select f.*, f.basis in ('statutory', 'court') as is_binding from follow_up_status f where f.part = 'open_cases'
+item as materialized (
+    select
+        f.follow_up_id, f.person_id, f.case_id, f.kind, f.basis, f.basis in ('statutory', 'court') as is_binding,
+        f.due_by, f.days_past_due, f.status, f.contact_rule, f.is_dead_at_data_date, f.closed_on, f.team_id,
+        f.lead_worker_id, f.is_co_worked
+    from follow_up_status f
+    where f.part = 'open_cases' and (f.is_open or f.status = 'overdue')
 ),
 
 chosen as (
     select i.*, b.band
     from item i
-    inner join person p on p.person_id = i.person_id
     left join waiting_band b on i.days_past_due between b.from_days and b.to_days
     where
         case
@@ -19,7 +23,7 @@ chosen as (
             when 'show:due-14' in (select w.code from wanted w) then i.status = 'not_yet_due' and i.days_past_due >= -14
             else i.status = 'overdue'
         end
-        and (i.contact_rule is null or i.contact_rule <> 'no_contact') and not p.is_dead_at_data_date
+        and (i.contact_rule is null or i.contact_rule <> 'no_contact') and not i.is_dead_at_data_date
         and (
             not exists (select 1 from wanted w where w.code like 'waiting:%')
             or concat('waiting:', b.band) in (select w.code from wanted w)
@@ -31,6 +35,7 @@ chosen as (
         and (
             not exists (select 1 from wanted w where w.code like 'basis:%')
             or concat('basis:', i.basis) in (select w.code from wanted w)
+            or i.is_binding and 'basis:binding' in (select w.code from wanted w)
         )
 ),
 
@@ -64,10 +69,10 @@ shared as (
 )
 
 select
-    r.person_id, r.case_id, r.follow_up_id, r.kind, k.label as kind_label, r.basis, l.label as basis_label, r.is_binding,
-    r.due_by, r.days_past_due, r.band, r.more, coalesce(b.windows, 0) as passed_before, c.last_contact_on,
-    coalesce(c.attempt_days, 0) as attempt_days, coalesce(g.comes_first, false) as comes_first, g.flag_words, r.contact_rule,
-    r.closed_on, t.name as team_name, r.is_co_worked, r.is_co_worked or s.case_id is not null as is_shared,
+    r.person_id, r.case_id, r.follow_up_id, r.kind, k.label as kind_label, r.basis, l.label as basis_label,
+    r.is_binding, r.due_by, r.days_past_due, r.band, r.more, coalesce(b.windows, 0) as passed_before, c.last_contact_on,
+    coalesce(c.attempt_days, 0) as attempt_days, coalesce(g.comes_first, false) as comes_first, g.flag_words,
+    r.contact_rule, r.closed_on, t.name as team_name, r.is_co_worked, r.is_co_worked or s.case_id is not null as is_shared,
     case when r.is_co_worked or s.case_id is not null then r.lead_worker_id end as lead_worker_id
 from ranked r
 inner join code_list k on k.kind = 'follow_up_kind' and k.code = r.kind

@@ -5,12 +5,11 @@ with item as (
         f.person_id, f.part, f.kind, f.status, f.days_past_due, f.basis in ('statutory', 'court') as is_binding,
         f.contact_rule = 'no_contact' and (f.status = 'overdue' or f.void_reason = 'not_safe')
         and f.due_by < $as_of and f.passed_on > $as_of as is_not_to_be_called,
-        f.status = 'overdue' and p.is_dead_at_data_date as has_died_since,
+        f.status = 'overdue' and f.is_dead_at_data_date as has_died_since,
         f.status = 'not_yet_due' and f.days_past_due >= -14 as is_due_soon,
         f.days_past_due between 1 and 28 and f.kind <> 'handover' as is_of_last_weeks,
         f.done_on is not null and f.due_by < $as_of and f.recorded_on > $as_of as is_typed_later
     from follow_up_status f
-    inner join person p on p.person_id = f.person_id
 ),
 
 relevant as (

@@ -2,12 +2,8 @@
 -- Grain: one row a follow-up. First match wins, from top to bottom.
 -- A reason to stop counts only for what was still open when it began: what was done, and what had passed by then, keeps
 -- its word, or last year's on-time share would change with this year's deaths, returns and closings.
-with died as (
-    select p.person_id, p.died_on from person p where p.died_on is not null
-),
-
 -- A flag counts from the day it is known, also when looking back at an earlier one.
-safety as (
+with safety as (
     select
         s.person_id,
         min(case when s.from_on < $as_of then s.from_on else $as_of end) filter (where s.kind = 'no_contact') as unsafe_from,
@@ -32,6 +28,15 @@ withdrew as (
     group by s.person_id
 ),
 
+about_person as (
+    select
+        p.person_id, p.died_on, p.is_dead_at_data_date, s.unsafe_from, s.agreed_ways, w.on_date as withdrew_on
+    from person p
+    left join safety s on s.person_id = p.person_id
+    left join withdrew w on w.person_id = p.person_id
+    where p.is_dead_at_data_date or s.person_id is not null or w.person_id is not null
+),
+
 -- Whoever asks in aftercare not to be called again asks it for every later window too.
 wished as (
     select f.case_id, min(f.done_on) as on_date
@@ -40,14 +45,26 @@ wished as (
     group by f.case_id
 ),
 
+-- A flag of the person whose case it is counts too, where something is promised to another in it.
+about_case as (
+    select
+        c.case_id, c.team_id, c.programme_id, c.pathway, c.lead_worker_id, c.is_open, c.is_co_worked, c.closed_on,
+        c.close_reason, a.unsafe_from, a.agreed_ways, w.on_date as wished_on
+    from cases c
+    left join about_person a on a.person_id = c.person_id
+    left join wished w on w.case_id = c.case_id
+),
+
 dated as (
     select
         f.follow_up_id, f.case_id, f.person_id, f.kind, f.basis, f.rung, f.due_from, f.due_by, f.done_on, f.outcome,
         f.exempt_from, f.exempt_until, f.exempt_reason, f.is_exemption_approved, f.recorded_on, f.lapses_on,
         c.team_id, c.programme_id, c.pathway, c.lead_worker_id, c.is_open, c.is_co_worked, c.closed_on, c.close_reason,
-        c.person_id as case_person_id, not c.is_open and not f.survives_closure as ends_with_case,
-        case when f.kind = 'aftercare' then f.reopened_on end as reopened_on,
-        coalesce(f.lapses_on, date '2199-12-31') as passes_on,
+        f.kind = 'aftercare' as is_aftercare, not c.is_open and not f.survives_closure as ends_with_case, f.reopened_on,
+        least(c.unsafe_from, a.unsafe_from) as unsafe_from,
+        coalesce(c.agreed_ways, 0) + coalesce(a.agreed_ways, 0) as agreed_ways, a.died_on, a.withdrew_on, c.wished_on,
+        coalesce(a.is_dead_at_data_date, false) as is_dead_at_data_date,
+        coalesce(f.lapses_on, date '2199-12-31') as lapsed_on,
         -- Closing is the team's own act: it ends what is still to come, and does not make undone what was past its date.
         case
             when not c.is_open and not f.survives_closure and f.due_by < c.closed_on then c.closed_on
@@ -57,55 +74,42 @@ dated as (
         and f.done_on >= coalesce(f.due_from, f.done_on)
         and (f.kind <> 'aftercare' or f.done_on > coalesce(c.closed_on, date '1900-01-01')) as is_done
     from follow_up f
-    inner join cases c on c.case_id = f.case_id
+    inner join about_case c on c.case_id = f.case_id
+    left join about_person a on a.person_id = f.person_id
 ),
 
 reasoned as (
     select
-        d.follow_up_id, d.case_id, d.person_id, d.kind, d.basis, d.rung, d.due_from, d.due_by, d.outcome,
-        case when d.is_done then d.done_on end as done_on, d.recorded_on, d.lapses_on, d.exempt_reason, d.exempt_until,
-        d.team_id, d.programme_id, d.pathway, d.lead_worker_id, d.is_open, d.is_co_worked, d.closed_on, d.close_reason,
-        d.is_done, least(d.passes_on, d.left_undone_on) as passed_on,
+        d.*, least(d.lapsed_on, d.left_undone_on) as passed_on,
         case
-            when x.died_on < d.passes_on and x.died_on <= d.left_undone_on then 'died'
-            when d.kind in ('contact', 'aftercare') and least(u.unsafe_from, v.unsafe_from) < d.passes_on
-                and least(u.unsafe_from, v.unsafe_from) <= d.left_undone_on then 'not_safe'
-            when d.reopened_on < d.passes_on then 'reopened'
-            when d.kind = 'aftercare' and w.on_date < d.passes_on then 'consent_withdrawn'
+            when d.died_on < d.lapsed_on and d.died_on <= d.left_undone_on then 'died'
+            when d.kind in ('contact', 'aftercare') and d.unsafe_from < d.lapsed_on and d.unsafe_from <= d.left_undone_on
+                then 'not_safe'
+            when d.is_aftercare and d.reopened_on < d.lapsed_on then 'reopened'
+            when d.is_aftercare and d.withdrew_on < d.lapsed_on then 'consent_withdrawn'
             when d.ends_with_case and d.closed_on <= d.due_by then 'closed'
-        end as void_reason,
-        case
-            when u.unsafe_from is not null or v.unsafe_from is not null then 'no_contact'
-            when u.agreed_ways > 0 or v.agreed_ways > 0 then 'safe_contact_only'
-        end as contact_rule,
+        end as reason,
         coalesce(
             d.exempt_reason is not null and d.is_exemption_approved and d.basis not in ('statutory', 'court')
             and d.exempt_from <= d.due_by and date_diff('day', d.exempt_from, d.exempt_until) between 0 and 90
             and (
                 $as_of <= d.exempt_until
-                or date_diff('day', d.exempt_until, least(d.passes_on, d.left_undone_on)) <= 1
+                or date_diff('day', d.exempt_until, least(d.lapsed_on, d.left_undone_on)) <= 1
             ),
             false
         ) as is_exempt,
-        case when d.outcome = 'asked_not_to' then d.done_on when d.kind = 'aftercare' then h.on_date end as asked_not_to_on
+        case when d.outcome = 'asked_not_to' then d.done_on when d.is_aftercare then d.wished_on end as asked_not_to_on
     from dated d
-    left join died x on x.person_id = d.person_id
-    left join safety u on u.person_id = d.person_id
-    left join safety v on v.person_id = d.case_person_id
-    left join withdrew w on w.person_id = d.person_id
-    left join wished h on h.case_id = d.case_id
 ),
 
+-- Due on the day looked at is not yet due: that day is not over.
 judged as (
     select
-        r.follow_up_id, r.case_id, r.person_id, r.kind, r.basis, r.rung, r.due_from, r.due_by, r.outcome, r.done_on,
-        r.recorded_on, r.lapses_on, r.exempt_reason, r.exempt_until, r.team_id, r.programme_id, r.pathway,
-        r.lead_worker_id, r.is_open, r.is_co_worked, r.closed_on, r.close_reason, r.void_reason, r.contact_rule,
-        r.asked_not_to_on, r.passed_on,
+        r.*,
         case
             when r.is_done and r.done_on <= r.due_by then 'done_on_time'
             when r.is_done then 'done_late'
-            when r.void_reason is not null then 'no_longer_applies'
+            when r.reason is not null then 'no_longer_applies'
             when r.is_exempt then 'exempt'
             when r.asked_not_to_on < r.passed_on then 'client_declined'
             when r.due_by >= $as_of then 'not_yet_due'
@@ -115,13 +119,16 @@ judged as (
     from reasoned r
 )
 
--- Due on the day looked at is not yet due: that day is not over. part: promised for the time after closing, or before.
+-- part: promised for the time after closing, or before it.
 select
-    j.follow_up_id, j.case_id, j.person_id, j.kind, j.basis, j.rung, j.due_from, j.due_by, j.done_on, j.outcome,
-    j.recorded_on, j.lapses_on, j.exempt_reason, j.exempt_until, j.team_id, j.programme_id, j.pathway, j.lead_worker_id,
-    j.is_open, j.is_co_worked, j.closed_on, j.close_reason, j.contact_rule, j.asked_not_to_on, j.passed_on,
-    j.status,
-    case when j.status = 'no_longer_applies' then j.void_reason end as void_reason,
-    case when j.kind in ('aftercare', 'handover') or j.closed_on <= j.due_by then 'after_closing' else 'open_cases' end as part,
+    j.follow_up_id, j.case_id, j.person_id, j.kind, j.basis, j.rung, j.due_from, j.due_by, j.outcome, j.recorded_on,
+    case when j.is_done then j.done_on end as done_on, j.lapses_on, j.exempt_reason, j.exempt_until, j.team_id,
+    j.programme_id, j.pathway, j.lead_worker_id, j.is_open, j.is_co_worked, j.closed_on, j.close_reason,
+    case when j.unsafe_from is not null then 'no_contact' when j.agreed_ways > 0 then 'safe_contact_only' end
+        as contact_rule,
+    j.is_dead_at_data_date, j.asked_not_to_on, j.passed_on, j.status,
+    case when j.status = 'no_longer_applies' then j.reason end as void_reason,
+    case when j.is_aftercare or j.kind = 'handover' or j.closed_on <= j.due_by then 'after_closing' else 'open_cases' end
+        as part,
     date_diff('day', j.due_by, $as_of) as days_past_due
 from judged j

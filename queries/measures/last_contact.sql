@@ -7,7 +7,7 @@ with touch as (
     inner join cases c on c.case_id = t.case_id
     where t.reached is not null and coalesce(t.with_whom, 'client') <> 'professional'
     union all
-    select c.person_id, f.done_on as on_date, coalesce(f.outcome, 'reached') not in ('not_reached', 'asked_not_to') as is_reached
+    select c.person_id, f.done_on as on_date, coalesce(f.outcome, 'reached') <> 'not_reached' as is_reached
     from follow_up f
     inner join cases c on c.case_id = f.case_id
     where f.done_on is not null and f.kind in ('contact', 'aftercare') and coalesce(f.outcome, 'reached') <> 'asked_not_to'
@@ -21,8 +21,9 @@ reached as (
 
 select
     r.person_id, r.last_contact_on,
-    count(distinct t.on_date) filter (where not t.is_reached and t.on_date > coalesce(r.last_contact_on, date '1900-01-01'))
-        as attempt_days
+    count(distinct t.on_date) filter (
+        where not t.is_reached and t.on_date > coalesce(r.last_contact_on, date '1900-01-01')
+    ) as attempt_days
 from reached r
 inner join touch t on t.person_id = r.person_id
 group by r.person_id, r.last_contact_on

@@ -141,6 +141,8 @@ def test_one_number_is_opened_by_its_code(tmp_path: Path) -> None:
         assert listed("kind:contact") == [(1, 0)]
         assert listed("kind:review") == [(2, 0), (3, 0)]
         assert listed("basis:statutory") == [(2, 0)]
+        assert listed("basis:binding") == [(2, 0)]
+        assert listed("show:due-14", "basis:binding") == [(6, 0)]
         assert listed("waiting:1-7") == [(1, 0)]
         assert listed("kind:review", "waiting:15-28") == [(3, 0)]
         assert listed("kind:review", "basis:agreed") == []
