@@ -17,7 +17,7 @@ import pandas as pd
 from data.store import Snapshot
 from queries.answer import PEOPLE_COLUMNS, Answer, AnswerError, Question
 from queries.scope import Reach, Scope
-from queries.sql import behind_scope, classes_read, parameters_in
+from queries.sql import ScopeForgottenError, behind_scope, classes_read, parameters_in
 
 TIME_LIMIT_SECONDS = 20.0
 """A question that takes longer is stopped: the page says so and stays usable."""
@@ -91,6 +91,8 @@ def ask(snapshot: Snapshot, name: str, scope: Scope) -> Answer:
 
 def _rows(snapshot: Snapshot, question: Question, scope: Scope, *, listing: bool) -> pd.DataFrame:
     def run(at: Scope) -> pd.DataFrame:
+        if at.reach != scope.reach:
+            raise ScopeForgottenError(f"{question.name} asks with a reach that is not its reader's.")
         return _run(snapshot, question, at, listing=listing)
 
     rows = question.answer(run, scope) if question.answer else run(scope)

@@ -13,6 +13,7 @@ from queries import ask as asking
 from queries.answer import AnswerError, Question
 from queries.ask import ask, questions, topics
 from queries.scope import Reach, Scope
+from queries.sql import ScopeForgottenError
 from tests.queries.probe import MANAGER, reader, scope_of
 from tests.world import TODAY, built
 
@@ -128,3 +129,13 @@ def test_a_scope_can_only_narrow(snapshot: Snapshot, define: Define) -> None:
     name = define("select c.case_id from cases c order by 1", lists_people=True)
     beyond = Scope(reader("A"), TODAY, TODAY, TODAY, teams=("A", "B"), cases=("K1", "K2", "K3"), people=("Q1", "Q3"))
     assert list(ask(snapshot, name, beyond).rows["case_id"]) == ["K1"]
+
+
+def test_a_question_cannot_ask_with_another_reach_than_its_readers(
+    define: Define, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = define("select count(*) as n from cases c order by n")
+    greedy = replace(asking.questions()[name], answer=lambda rows, scope: rows(replace(scope, reach=MANAGER)))
+    monkeypatch.setattr(asking, "questions", lambda: {name: greedy})
+    with pytest.raises(ScopeForgottenError, match="not its reader's"):
+        ask(snapshot, name, scope_of(reader("A"), TODAY))
