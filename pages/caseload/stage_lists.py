@@ -11,8 +11,10 @@ from pages.caseload import stage_words
 from pages.shared import words
 from pages.shared.ask import Ask
 from pages.shared.parts import Column, begins_at, people_list, quiet
+from queries.answer import Answer
 
 NO_MOVEMENT = "No movement beyond the standard"
+ALL_OPEN = "All open cases"
 SHOW = "show"
 """The choice of the list, in the address too."""
 LIST = "stage_list"
@@ -42,15 +44,18 @@ def openable(stages: pd.DataFrame, day: str, as_of: str) -> dict[str, Opened]:
         for kind, said in stage_words.MOVES.items()
     }
     first = Opened("stage_no_movement", (), NO_MOVEMENT, f"{nobody} A case without a standard is not judged.")
-    return {NO_MOVEMENT: first, **by_stage, **by_move}
+    open_stages = tuple(stage for stage in stages["stage"] if stage != "aftercare")
+    everyone = Opened("stage_cases", open_stages, ALL_OPEN, f"No case is open in what is recorded up to {as_of}.")
+    return {NO_MOVEMENT: first, ALL_OPEN: everyone, **by_stage, **by_move}
 
 
-def choice_and_list(ask: Ask, opened: dict[str, Opened]) -> None:
-    """The choice of what to list, and the list."""
+def choice_and_list(ask: Ask, opened: dict[str, Opened]) -> Answer:
+    """The choice of what to list, and the list; gives what is listed."""
     with st.container(key=LIST):
         begins_at(LIST)
         chosen = opened[st.selectbox("Who is listed", list(opened), key=SHOW, bind="query-params", width=360)]
-        answer = ask.narrowed(replace(ask.scope, only=chosen.only))(chosen.question)
+        ask = ask.narrowed(replace(ask.scope, only=chosen.only))
+        answer = ask(chosen.question)
         answer = replace(answer, rows=stage_words.noted(answer.rows))
         people_list(
             ask,
@@ -62,6 +67,7 @@ def choice_and_list(ask: Ask, opened: dict[str, Opened]) -> None:
         )
         if answer.rows["is_co_worked"].any():
             quiet("Co-worked cases are listed here and counted for the team that leads them.")
+    return answer
 
 
 def _people(ask: Ask) -> list[Column]:
@@ -115,8 +121,10 @@ def _in_stage(ask: Ask) -> list[Column]:
         says=lambda days: "none set" if words.is_missing(days) else f"{days:,}",
         is_number=True,
     )
+    stage = Column("stage_label", "Stage", is_short=True)
     return [
         *_people(ask),
+        *([] if len(ask.scope.only) == 1 else [stage]),
         Column("pathway_label", "Pathway", is_short=True),
         _day(ask, "entered_on", "In this stage since"),
         _days("days_in_stage", "Days"),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.caseload import stage_words
-from pages.caseload.stage_lists import LIST, NO_MOVEMENT, SHOW, choice_and_list, openable
+from pages.caseload.stage_lists import ALL_OPEN, LIST, NO_MOVEMENT, SHOW, choice_and_list, openable
 from pages.shared import words
 from pages.shared.ask import Ask
 from pages.shared.charts.stage_bars import ROW_HEIGHT, StageBar, stage_bars
@@ -52,11 +52,17 @@ def page(ask: Ask) -> None:
         )
     )
     figures(_figures(overview, moves.rows, day))
-    charts([_now(shown, day), _by_week(ask("stage_flow"), height=ROW_HEIGHT * len(shown))])
+    flow = ask("stage_flow")
+    charts([_now(shown, day), _by_week(flow, height=ROW_HEIGHT * len(shown))])
     _happened(moves, overview, day)
     _days_by_stage(ask, shown)
-    choice_and_list(ask, openable(shown, day, as_of))
-    counted(stages, f"Cases open on {as_of}, each counted for the team that held it.", _writing_up(ask))
+    listed = choice_and_list(ask, openable(shown, day, as_of))
+    counted(
+        stages,
+        f"Cases open on {as_of}, each counted for the team that held it.",
+        _writing_up(ask),
+        also=(flow, moves, listed),
+    )
 
 
 def _is_shown(stages: pd.DataFrame) -> pd.Series:
@@ -75,16 +81,34 @@ def _figures(overview: pd.Series, moves: pd.DataFrame, day: str) -> list[Figure]
             f"{overview['open_cases']:,}",
             "open case" if overview["open_cases"] == 1 else "open cases",
             stage_words.than_on(overview["open_cases_more"], day),
+            leads_to=_opens(ALL_OPEN),
+        ),
+        _unmoved(overview, day),
+        Figure(
+            f"{happened['advanced']:,}",
+            f"moved forward since {day}",
+            f"{happened['reassessed']:,} reassessed",
+            leads_to=_opens(stage_words.MOVES["advanced"]),
         ),
         Figure(
-            f"{overview['beyond_people']:,}",
-            f"{'person' if overview['beyond_people'] == 1 else 'people'} with no movement",
-            f"beyond the standard, {stage_words.than_on(overview['beyond_people_more'], day)}",
-            meaning="late" if overview["beyond_people"] else "plain",
+            f"{happened['ended']:,}",
+            f"ended since {day}",
+            planned or unplanned,
+            leads_to=_opens(stage_words.MOVES["ended"]),
         ),
-        Figure(f"{happened['advanced']:,}", f"moved forward since {day}", f"{happened['reassessed']:,} reassessed"),
-        Figure(f"{happened['ended']:,}", f"ended since {day}", planned or unplanned),
     ]
+
+
+def _unmoved(overview: pd.Series, day: str) -> Figure:
+    if overview["open_cases"] and not overview["judged_cases"]:
+        return Figure("none", "judged for movement", "no standard fits their stage and pathway")
+    return Figure(
+        f"{overview['beyond_people']:,}",
+        f"{'person' if overview['beyond_people'] == 1 else 'people'} with no movement",
+        f"beyond the standard, {stage_words.than_on(overview['beyond_people_more'], day)}",
+        meaning="late" if overview["beyond_people"] else "plain",
+        leads_to=_opens(NO_MOVEMENT),
+    )
 
 
 def _now(stages: pd.DataFrame, day: str) -> Chart:
@@ -156,7 +180,7 @@ def _happened(moves: Answer, overview: pd.Series, day: str) -> None:
 
 def _days_by_stage(ask: Ask, stages: pd.DataFrame) -> None:
     """Days so far and standards by stage; each stage opens its list."""
-    standards = ask("stage_standards").rows
+    standards = ask("stage_standards").rows.to_dict("records")
     section("Days so far, by stage")
     small_table(
         stages.assign(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from pages.shared import words
 
 NO_STANDARD = "no standard set"
+MUCH = 10
+"""One case in so many is worth a word in the answer."""
 NOT_JUDGED = {
     "aftercare": "Each contact has its own date: see Overdue follow-ups",
     "not_recorded": "Stage not recorded",
@@ -41,7 +45,7 @@ def answer_in_words(
     is_or_are = "is" if now["open_cases"] == 1 else "are"
     than = f", {more_cases(now['open_cases_more'])} {words.day_near(compare, data_date)}" if compare < as_of else ""
     told = f"{cases} {is_or_are} open for {words.people(now['open_people'])}{than}."
-    return " ".join([told, _unmoved(now), *aftercare])
+    return " ".join([told, _unmoved(now), *_stageless(now), *aftercare])
 
 
 def more_cases(number: object) -> str:
@@ -56,7 +60,7 @@ def _unmoved(now: Mapping[str, object]) -> str:
     if now["stageless_cases"] == now["open_cases"]:
         return "In which stage they are is not recorded."
     if not now["judged_cases"]:
-        return "No standard is set for the stages they are in, so none is judged."
+        return "None of them has a standard for its stage and pathway, so none is judged."
     if not now["beyond_people"]:
         return "Where a standard is set, a movement is recorded within it for all of them."
     everyone = (
@@ -64,6 +68,14 @@ def _unmoved(now: Mapping[str, object]) -> str:
     )
     whom = "For this person" if now["open_people"] == 1 else everyone
     return f"{whom} no movement is recorded for longer than the standard for their stage."
+
+
+def _stageless(now: Mapping[str, Any]) -> list[str]:
+    """Said where it is much of the caseload; where it is little, the chart says it."""
+    stageless, of_all = now["stageless_cases"], now["open_cases"]
+    if stageless * MUCH < of_all or stageless == of_all:
+        return []
+    return [f"For {words.count(stageless, 'case')} the stage is not recorded."]
 
 
 def _aftercare(people: object) -> list[str]:
@@ -103,25 +115,25 @@ def up_to(days: object) -> str:
 
 
 def beyond_of(row: Mapping[str, object]) -> str:
-    """`9 of 32` that have a standard, or that there is none."""
+    """`9 of 32` that have a standard, or that none has."""
     if row["stage"] in NOT_JUDGED:
         return "not judged"
     if words.is_missing(row["judged"]):
         return words.NOT_RECORDED
-    return f"{row['beyond']:,} of {row['judged']:,}" if row["judged"] else NO_STANDARD
+    return f"{row['beyond']:,} of {row['judged']:,}" if row["judged"] else "none judged"
 
 
-def standard_in_words(standards: pd.DataFrame, stage: str) -> str:
+def standard_in_words(standards: Sequence[Mapping[str, Any]], stage: str) -> str:
     """`Crisis 7; short, other 45; long-term: review every 90`, in days, the strictest first."""
     if stage in NOT_JUDGED:
         return NOT_JUDGED[stage]
-    mine = standards[standards["stage"] == stage]
-    expected = mine.dropna(subset=["expected_days"]).groupby("expected_days", sort=True)["pathway_label"].agg(list)
-    reviewed = (
-        mine.dropna(subset=["review_every_days"]).groupby("review_every_days", sort=True)["pathway_label"].agg(list)
-    )
-    told = [f"{', '.join(pathways)} {int(days)}" for days, pathways in expected.items()]
-    told += [f"{', '.join(pathways)} a review every {int(days)}" for days, pathways in reviewed.items()]
+    told = []
+    for column, between in (("expected_days", ""), ("review_every_days", "a review every ")):
+        pathways = defaultdict(list)
+        for row in standards:
+            if row["stage"] == stage and not words.is_missing(row[column]):
+                pathways[int(row[column])].append(str(row["pathway_label"]))
+        told += [f"{', '.join(names)} {between}{days}" for days, names in sorted(pathways.items())]
     said = "; ".join(told).lower()
     return said[:1].upper() + said[1:] if said else NO_STANDARD
 

@@ -96,7 +96,7 @@ class _Drawing:
             return _cached(question, current.info.snapshot_id, scope, current)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
+@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs={Scope: repr})
 def _cached(question: str, snapshot_id: str, scope: Scope, _snapshot: Snapshot) -> Answer:
     """Kept by question, snapshot and scope; the scope holds the reader's reach, so nobody gets another's answer."""
     return ask_snapshot(_snapshot, question, scope)

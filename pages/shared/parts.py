@@ -24,12 +24,16 @@ MEANINGS = ("plain", "late", "serious", "met")
 
 @dataclass(frozen=True)
 class Figure:
-    """One number, its label and its change. meaning: plain, late, serious or met (the label says it too)."""
+    """One number, its label and its change. meaning: plain, late, serious or met (the label says it too).
+
+    leads_to: the address that lists what is counted; nothing where there is no list.
+    """
 
     value: str
     label: str
     change: str = ""
     meaning: str = "plain"
+    leads_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,17 @@ def figures(row: Sequence[Figure]) -> None:
         raise ValueError("at most four figures: choose the four that lead to a decision")
     cells = "".join(
         f'<div class="cb-figure cb-{figure.meaning}"><span class="cb-value">{escape(figure.value)}</span> '
-        f'<span class="cb-label">{escape(figure.label)}</span>'
+        f'<span class="cb-label">{_label(figure)}</span>'
         + (f'<span class="cb-change">{escape(figure.change)}</span>' if figure.change else "")
         + "</div>"
         for figure in row
     )
     st.html(f'<div class="cb-figures">{cells}</div>')
+
+
+def _label(figure: Figure) -> str:
+    said = escape(figure.label)
+    return f'<a href="{escape(figure.leads_to, quote=True)}" target="_self">{said}</a>' if figure.leads_to else said
 
 
 def charts(row: Sequence[Chart]) -> None:
@@ -103,7 +112,7 @@ def charts(row: Sequence[Chart]) -> None:
                     f'<h2 class="cb-chart">{escape(one.title)}</h2><p class="cb-quiet">{escape(one.note)}</p>',
                 )
                 st.plotly_chart(
-                    one.figure,
+                    undragged(one.figure) if one.on_click else one.figure,
                     key=one.key,
                     theme=None,
                     on_select=one.on_click or "ignore",
@@ -111,6 +120,18 @@ def charts(row: Sequence[Chart]) -> None:
                     config={"displayModeBar": False},
                     alt=one.alt,
                 )
+
+
+def undragged(figure: go.Figure) -> go.Figure:
+    """The figure as one that can be clicked and over which a finger still scrolls the page.
+
+    Where it can be clicked, Streamlit takes the dragmode False for none and sets panning, which swallows every touch. A
+    word that Plotly does not know is let stand by Streamlit, and Plotly then takes what the template says.
+    """
+    figure.update_layout(template={"layout": {"dragmode": False}})
+    return go.Figure(
+        {**figure.to_dict(), "layout": {**figure.layout.to_plotly_json(), "dragmode": "none"}}, _validate=False
+    )
 
 
 def address(**choices: str) -> str:
@@ -284,12 +305,16 @@ def _cell(column: Column, record: Mapping[str, object]) -> str:
     return f'<a href="{escape(where, quote=True)}" target="_self">{said}</a>' if where else said
 
 
-def counted(answer: Answer, *more: str) -> None:
-    """The line under everything: what is counted, how late notes are, the date of the data."""
+def counted(answer: Answer, *more: str, also: Sequence[Answer] = ()) -> None:
+    """The line under everything: what is counted, how late notes are, the date of the data.
+
+    also: further answers on the page; then each definition stands under the question that it answers.
+    """
     about = " ".join([*more, f"Data of {words.day(answer.data_date, year=True)}."])
+    told = [f"{one.asks} {one.definition}" if also else one.definition for one in (answer, *also)]
     st.html(
         f'<div class="cb-counted"><p>{escape(about)}</p><details><summary>What is counted?</summary>'
-        f"<p>{escape(answer.definition)}</p></details></div>"
+        f"{''.join(f'<p>{escape(one)}</p>' for one in told)}</details></div>"
     )
 
 

@@ -1,10 +1,10 @@
 -- Who is in the stage that was opened, and since when?
--- Grain: one row a person and a stage: of their cases in it the one that entered first. All stages where none is chosen.
+-- Grain: one row a person: of their cases in the chosen stages the one that entered first. All stages where none is chosen.
 with chosen as (
     select
         s.*,
-        row_number() over (partition by s.person_id, s.stage order by s.entered_on, s.case_id) as place,
-        count(*) over (partition by s.person_id, s.stage) - 1 as more_cases
+        row_number() over (partition by s.person_id order by s.entered_on nulls last, s.opened_on, s.case_id) as place,
+        count(*) over (partition by s.person_id) - 1 as more_cases
     from case_stage s
     where $any_only or s.stage in (select unnest(cast($only as varchar[])))
 )
@@ -20,4 +20,4 @@ left join code_list w on w.kind = 'pathway' and w.code = c.pathway
 left join person_flags f on f.person_id = c.person_id
 left join team t on t.team_id = c.team_id
 where c.place = 1
-order by coalesce(f.comes_first, false) desc, c.entered_on, c.opened_on, c.case_id
+order by coalesce(f.comes_first, false) desc, c.entered_on nulls last, c.opened_on, c.case_id

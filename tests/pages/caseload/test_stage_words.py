@@ -32,7 +32,8 @@ def told(compare: date = WEEK_BEFORE, chosen: tuple[str, ...] = (), **changed: i
             "Another 80 people are in aftercare.",
         ),
         (
-            {"open_cases": 1, "open_people": 1, "open_cases_more": -1, "beyond_people": 1, "aftercare_people": 1},
+            dict.fromkeys(("open_cases", "open_people", "beyond_people", "aftercare_people"), 1)
+            | {"open_cases_more": -1, "stageless_cases": 0},
             f"1 case is open for 1 person, 1 case fewer than on 9 Nov. For this person {UNMOVED} "
             "Another person is in aftercare.",
         ),
@@ -48,7 +49,16 @@ def told(compare: date = WEEK_BEFORE, chosen: tuple[str, ...] = (), **changed: i
         (
             {"judged_cases": 0, "beyond_people": 0, "aftercare_people": 0},
             "293 cases are open for 287 people, 4 cases more than on 9 Nov. "
-            "No standard is set for the stages they are in, so none is judged.",
+            "None of them has a standard for its stage and pathway, so none is judged.",
+        ),
+        (
+            {"stageless_cases": 30, "aftercare_people": 0},
+            f"293 cases are open for 287 people, 4 cases more than on 9 Nov. For 57 of them {UNMOVED} "
+            "For 30 cases the stage is not recorded.",
+        ),
+        (
+            {"stageless_cases": 29, "aftercare_people": 0},
+            f"293 cases are open for 287 people, 4 cases more than on 9 Nov. For 57 of them {UNMOVED}",
         ),
         (
             {"stageless_cases": 293, "judged_cases": 0, "beyond_people": 0, "aftercare_people": 0},
@@ -96,8 +106,8 @@ STANDARDS = pd.DataFrame(
     ],
 )
 def test_a_standard_in_words(stage: str, said: str) -> None:
-    assert stage_words.standard_in_words(STANDARDS, stage) == said
-    assert stage_words.standard_in_words(STANDARDS.iloc[:0], "planning") == "no standard set"
+    assert stage_words.standard_in_words(STANDARDS.to_dict("records"), stage) == said
+    assert stage_words.standard_in_words([], "planning") == "no standard set"
 
 
 def stage(**changed: object) -> dict[str, object]:
@@ -123,7 +133,7 @@ def test_a_bar_in_words() -> None:
 
 def test_beyond_is_said_of_those_that_have_a_standard() -> None:
     assert stage_words.beyond_of(stage()) == "9 of 30"
-    assert stage_words.beyond_of(stage(judged=0, beyond=0)) == "no standard set"
+    assert stage_words.beyond_of(stage(judged=0, beyond=0)) == "none judged"
     assert stage_words.beyond_of(stage(stage="aftercare", judged=0)) == "not judged"
     assert stage_words.beyond_of(stage(judged=pd.NA)) == "not recorded"
 

@@ -1,69 +1,48 @@
-"""A page finishes on the snapshot it began with; a part of it that runs later takes nothing for granted."""
+"""Answers are kept by question, snapshot and scope: nobody is given another reader's, and none is asked twice."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
-from data.demo.make import make_demo
-from data.store import Store
-from pages.shared.ask import Ask, asking
+from data.store import Snapshot, Store
+from pages.shared import ask as door
+from queries.answer import Answer
+from queries.ask import ask as ask_snapshot
 from queries.reader import default_rules
-from queries.scope import Reach
+from queries.scope import Reach, Rules, Scope
+from tests.world import built
 
-REACH = Reach(account="kim", all_cases=True)
-
-
-class DrawnAnewError(Exception):
-    """Stands in for what Streamlit does when a page is to be drawn anew."""
+MANAGER, TEAM_A = Reach("manager", all_cases=True), Reach("supervisor", teams=("A",))
 
 
-@pytest.fixture(scope="module")
-def agency(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("agency")
-    make_demo(Store(folder), cases=50)
-    return folder
+def test_each_scope_has_its_own_answer_and_the_same_one_is_asked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Scope] = []
 
+    def noted(snapshot: Snapshot, question: str, scope: Scope) -> Answer:
+        asked.append(scope)
+        return ask_snapshot(snapshot, question, scope)
 
-@pytest.fixture(autouse=True)
-def drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    def rerun() -> None:
-        raise DrawnAnewError
-
-    monkeypatch.setattr(st, "rerun", rerun)
-
-
-def drawn(store: Store, answers: list[bool]) -> Ask:
-    """An Ask whose page has been drawn; `answers` are given, in turn, to whether its reader is still there."""
-    with asking(store, REACH, default_rules(), "manager", is_still=lambda: answers.pop(0)) as ask:
-        ask("teams")
-    return ask
-
-
-def test_while_a_page_is_drawn_nobody_asks_who_is_there(agency: Path) -> None:
-    with asking(Store(agency), REACH, default_rules(), "manager", is_still=lambda: False) as ask:
-        assert len(ask("teams").rows) == 4
-
-
-def test_a_part_that_asks_later_is_answered_while_its_reader_is_there(agency: Path) -> None:
-    ask = drawn(Store(agency), [True])
-    assert len(ask("teams").rows) == 4
-
-
-def test_a_part_that_asks_later_is_not_answered_when_its_reader_is_not(agency: Path) -> None:
-    ask = drawn(Store(agency), [False])
-    with pytest.raises(DrawnAnewError):
-        ask("teams")
-
-
-def test_a_part_that_asks_after_an_import_draws_the_page_anew(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    make_demo(store, cases=50)
-    with asking(store, REACH, default_rules(), "manager") as ask:
-        before = ask("teams").snapshot_id
-        make_demo(store, cases=50, seed=2)
-        assert ask("teams").snapshot_id == before
-    with pytest.raises(DrawnAnewError):
-        ask("teams")
+    monkeypatch.setattr(door, "ask_snapshot", noted)
+    with built(tmp_path, team="team_id|name\nA|Team A\nB|Team B"):
+        store = Store(tmp_path / "store")
+        for reach, names in ((MANAGER, ["Team A", "Team B"]), (TEAM_A, ["Team A"]), (MANAGER, ["Team A", "Team B"])):
+            with door.asking(store, reach, default_rules(), "x") as ask:
+                assert list(ask("teams").rows["name"]) == names
+        assert [scope.reach for scope in asked] == [MANAGER, TEAM_A]
+        with door.asking(store, MANAGER, default_rules(), "x") as ask:
+            day = ask.scope.as_of - timedelta(days=1)
+            for changed in (
+                {"as_of": day, "compare": day},
+                {"teams": ("A",)},
+                {"only": ("planning",)},
+                {"rules": Rules("other", default_rules().stage_standards)},
+                {"rules": replace(default_rules(), stage_standards=())},
+            ):
+                ask.narrowed(replace(ask.scope, **changed))("teams")  # type: ignore[arg-type]
+    assert len(asked) == 2 + 5

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.parts import Chart, Column, as_table, charts, leaving
+from pages.shared.parts import Chart, Column, as_table, charts, leaving, undragged
 from queries.answer import Answer
 from queries.scope import FULL_REACH, Scope
 from tests.world import TODAY
@@ -86,6 +86,15 @@ def test_only_a_link_to_a_number_makes_the_page_begin_at_its_list() -> None:
     assert "scroll-initial-target" in at.run().get("html")[1].proto.body
     at.query_params["to"] = "x { } body"
     assert len(at.run().get("html")) == 1
+
+
+def test_a_finger_over_a_chart_that_can_be_clicked_scrolls_the_page() -> None:
+    """As far as it can be seen here; in the browser a test asks Plotly itself."""
+    sent = undragged(go.Figure([go.Bar(x=[3], y=[1])], {"title": "T", "dragmode": False})).to_plotly_json()
+    assert sent["layout"]["dragmode"] == "none"
+    assert sent["layout"]["template"]["layout"]["dragmode"] is False
+    assert sent["layout"]["title"]["text"] == "T"
+    assert list(sent["data"][0]["x"]) == [3]
 
 
 def test_at_most_two_charts_stand_above_a_list() -> None:

@@ -62,8 +62,9 @@ def test_aftercare_and_a_stage_that_is_not_recorded_are_opened_too(tmp_path: Pat
     assert pd.isna(unknown["days_in_stage"])
 
 
-def test_without_a_choice_every_stage_is_listed(tmp_path: Path) -> None:
-    assert sorted(in_stage(tmp_path)["case_id"]) == ["C1", "C3", "C4", "C5", "C6"]
+def test_without_a_choice_everyone_is_listed_once(tmp_path: Path) -> None:
+    rows = in_stage(tmp_path)
+    assert [(row.case_id, row.more_cases) for row in rows.itertuples()] == [("C5", 0), ("C1", 1), ("C4", 0), ("C3", 1)]
 
 
 def test_the_list_of_a_stage_is_as_long_as_its_people(tmp_path: Path) -> None:
