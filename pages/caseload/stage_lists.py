@@ -136,11 +136,13 @@ def _in_stage(ask: Ask) -> list[Column]:
 
 
 def _moved(ask: Ask) -> list[Column]:
+    """An opening and an ending have no day of writing: it is not shown where it never is."""
+    is_move = not set(ask.scope.only) <= {"opened", "taken_over", "ended", "handed_over"}
     return [
         *_people(ask),
         Column("what", "What"),
         _day(ask, "on_date", "On"),
-        _day(ask, "recorded_on", "Written up"),
+        *([_day(ask, "recorded_on", "Written up")] if is_move or not ask.scope.only else []),
         *_whose(ask, with_worker=False),
     ]
 

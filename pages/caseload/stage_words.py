@@ -165,7 +165,7 @@ def _and_more(number: object, one: str) -> str:
 def _what_moved(row: Mapping[str, object]) -> str:
     """From where to where, or how it ended."""
     if not words.is_missing(row["reason_label"]):
-        return f"Ended: {str(row['reason_label']).lower()}"
+        return str(row["reason_label"])
     if words.is_missing(row["to_label"]):
         return MOVES[str(row["kind"])]
     return f"{row['from_label']} → {row['to_label']}"

@@ -144,6 +144,13 @@ def test_the_choice_above_the_list_changes_the_list_alone(snapshot: Snapshot) ->
     assert "5 cases are open" in words(at)
 
 
+def test_a_move_says_from_where_to_where_and_when_it_was_written_up_an_ending_says_why(snapshot: Snapshot) -> None:
+    moved, ended = (words(page(snapshot, show=choice)) for choice in ("Moved forward", "Ended"))
+    assert "PERS ON06 CASE 0006 Assessment → Implementation 11 Nov 11 Nov Team B open" in moved
+    assert "PERS ON03 CASE 0003 Goals met 12 Nov Team A open" in ended
+    assert "Written up" not in ended
+
+
 def test_a_worker_stands_in_the_list_only_when_asked_for_and_never_in_a_file(snapshot: Snapshot) -> None:
     at = page(snapshot)
     assert "A1" not in words(at)
