@@ -67,24 +67,28 @@ class Sound:
         texts = [
             f"{cleaned(one.name) if one.name in given else 'cast(null as varchar)'} as text_{one.name}" for one in held
         ]
+        names = ", ".join(one.name for one in held)
+        values = ", ".join(f"{value(one)} as {one.name}" for one in held)
         read = (
-            f"select {', '.join(f'{value(one)} as {one.name}' for one in held)}, t.* "
-            f"from (select {', '.join(texts)}, source_file, source_row from staged.main.{table}) t"
+            f"select {values}, t.* from "
+            f"(select {', '.join(texts)}, source_file, source_row, rowid as id from staged.main.{table}) t"
         )
         all_rules = [rule for one in held for rule in rules(one, self._codes)] + row_rules(table)
-        suspect = f"create or replace table staged.main.suspect as from ({read}) v where {_any(all_rules)}"
-        self._con.execute(suspect, self._dated(suspect))
-        found = self._con.execute("select count(*) from staged.main.suspect").fetchall()[0][0]
-        for rule in all_rules if found else ():
-            self._find(rule, table, f"select source_file, source_row from staged.main.suspect where {rule.where}")
-        wrong = _any([rule for rule in all_rules if rule.leaves_out]) if found else "false"
-        sound = (
-            f"create table {_sound(table)} as select {', '.join(one.name for one in held)}, source_file, source_row "
-            f"from ({read}) v where not ({wrong})"
-        )
+        marked = f"{names}, source_file, source_row, id, {_any(all_rules)} as is_suspect"
+        sound = f"create table {_sound(table)} as select {marked} from ({read}) v"
         self._con.execute(sound, self._dated(sound))
+        if self._con.execute(f"select 1 from {_sound(table)} where is_suspect limit 1").fetchall():
+            self._judge(table, all_rules, f"{read} semi join {_sound(table)} s on s.id = t.id and s.is_suspect")
         self.given[table] = self._count(f"staged.main.{table}")
         self._con.execute(f"drop table staged.main.{table}")
+
+    def _judge(self, table: str, all_rules: Sequence[Rule], suspects: str) -> None:
+        """Say what is wrong with the few rows that some rule hit, and leave out those that are errors."""
+        self._con.execute(f"create or replace table staged.main.suspect as {suspects}")
+        for rule in all_rules:
+            self._find(rule, table, f"select source_file, source_row from staged.main.suspect where {rule.where}")
+        wrong = f"select id from staged.main.suspect where {_any([rule for rule in all_rules if rule.leaves_out])}"
+        self._con.execute(f"delete from {_sound(table)} where id in ({wrong})", self._dated(wrong))
 
     def _fill_persons(self, table: str) -> None:
         if table in OF_THE_CASE:
