@@ -29,6 +29,16 @@ NEVER = (
     "A count so small that it could point to somebody.",
     "A ranking of communities, of services or of workers.",
 )
+TO_AN_ADVOCATE = (
+    "Managers decide when a release is made. Ask a manager of your agency, and say what the discussion is about: "
+    "which need, which place, which quarters. It helps them to prepare numbers that are large enough to be shown.",
+    "What each number will count, and what it leaves out, can be read now:",
+)
+TO_A_MANAGER = (
+    "You and the other managers decide when a release is made; this version of Caseboard cannot make one yet. Please "
+    "send no number from another page in its place: there, small counts are shown as they are.",
+    "What each number will count, and what it leaves out, can be read now:",
+)
 
 
 def page(ask: Ask) -> None:
@@ -42,9 +52,5 @@ def page(ask: Ask) -> None:
     section("What will never stand here")
     bullets(NEVER)
     section("Whom to ask")
-    prose(
-        "Managers decide when a release is made. Ask a manager of your agency, and say what the discussion is about: "
-        "which need, which place, which quarters. It helps them to prepare numbers that are large enough to be shown.",
-        "What each number will count, and what it leaves out, can be read now:",
-    )
+    prose(*(TO_A_MANAGER if ask.role == "manager" else TO_AN_ADVOCATE))
     to_page("about-the-numbers", "About the numbers")

@@ -21,3 +21,9 @@ def test_an_advocate_is_told_why_what_will_come_and_whom_to_ask() -> None:
     for heading in ("Why there is nothing here", "What will stand here", "What will never stand here", "Whom to ask"):
         assert heading in told
     assert 'href="about-the-numbers"' in html(at)
+
+
+def test_a_manager_is_not_told_to_ask_a_manager_but_to_send_nothing_else_in_its_place() -> None:
+    told = words(drawn("pages.evidence.evidence_brief", fake_ask({}, role="manager")))
+    assert "Ask a manager" not in told
+    assert "send no number from another page in its place" in told
