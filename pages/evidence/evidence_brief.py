@@ -51,6 +51,6 @@ def page(ask: Ask) -> None:
     bullets(TO_COME)
     section("What will never stand here")
     bullets(NEVER)
-    section("Whom to ask")
+    section("Who makes a release" if ask.role == "manager" else "Whom to ask")
     prose(*(TO_A_MANAGER if ask.role == "manager" else TO_AN_ADVOCATE))
     to_page("about-the-numbers", "About the numbers")

@@ -31,11 +31,11 @@ FINDING_COLUMNS = (
     Column("rows_named", "First rows", says=lambda value: "" if words.is_missing(value) else str(value)),
 )
 TYPING_COLUMNS = (
-    Column("table_name", "Records", says=lambda value: KINDS.get(str(value), str(value)), is_strong=True),
+    Column("table_name", "Kind", says=lambda value: KINDS.get(str(value), str(value)), is_strong=True),
     Column("half_within", "Half typed within", says=lambda value: _within(value), is_number=True),
     Column("nine_in_ten_within", "Nine in ten within", says=lambda value: _within(value), is_number=True),
-    Column("typed", "Records with a day of typing", says=lambda value: f"{value:,}", is_number=True),
-    Column("total", "All records", says=lambda value: f"{value:,}", is_number=True),
+    Column("typed", "With a day of typing", says=lambda value: f"{value:,}", is_number=True),
+    Column("total", "Records in that time", says=lambda value: f"{value:,}", is_number=True),
 )
 
 
