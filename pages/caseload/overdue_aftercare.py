@@ -8,33 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from pages.caseload import overdue_words as said
+from pages.caseload.aftercare_charts import BY, MONTH, by_month_or_team, by_window, windows_as_a_table
 from pages.caseload.overdue_apart import not_chased
-from pages.caseload.overdue_choices import Choice, narrowed, pick
+from pages.caseload.overdue_choices import LIST, Choice, leads_to, narrowed
 from pages.caseload.overdue_columns import aftercare_columns, sees_several_teams, with_words
-from pages.shared import words
 from pages.shared.ask import Ask
-from pages.shared.charts.bar_rows import BarRow, bar_rows
-from pages.shared.charts.look import Palette
-from pages.shared.charts.month_columns import MonthColumn, month_columns
-from pages.shared.charts.segments import HATCHED, Segment
-from pages.shared.parts import Chart, Column, charts, counted, figures, palette, people_list, prose, quiet, small_table
-from pages.shared.scope_bar import EVERY_TEAM
+from pages.shared.parts import begins_at, charts, counted, figures, people_list, prose, quiet
 
-WINDOWS = {f"{rung}-day window": str(rung) for rung in (7, 30, 90, 180)}
-HANDOVER = {"Handovers": "handover"}
-TABLE = (
-    ("due", "Due"),
-    ("on_time", "On time"),
-    ("done_late", "Late"),
-    ("overdue", "Overdue"),
-    ("passed", "Window passed"),
-    ("not_yet_due", "Not yet due"),
-    ("asked_not_to", "Asked not to be contacted"),
-    ("exempt", "Exempt"),
-    ("no_longer_applies", "No longer applies"),
-)
-MONTH, TEAM = BY = ("Month", "Team")
-OUTCOMES = ("on_time", "done_late", "overdue", "passed")
+WINDOWS = {**{f"{rung}-day window": str(rung) for rung in (7, 30, 90, 180)}, said.HANDOVERS: "handover"}
+DEFINED_TOO = ("overdue_summary", "aftercare_windows", "aftercare_offer", "recording_lag")
 
 
 def aftercare(ask: Ask, part: said.Row, kept: said.Row) -> None:
@@ -43,39 +25,25 @@ def aftercare(ask: Ask, part: said.Row, kept: said.Row) -> None:
     if not kept["aftercare"] and not kept["handovers"] and not part["overdue"]:
         prose(offer)
         return
-    answer = ask("aftercare_windows")
-    windows, recording = answer.rows, ask("recording_lag").rows.to_dict("records")[0]
-    figures(said.aftercare_figures(part, said.comparing(ask.scope)))
+    windows = ask("aftercare_windows").rows
+    figures(said.aftercare_figures(part, said.comparing(ask.scope), leads_to("due", "window", "ended")))
     quiet(offer)
-    above, below = st.container(), st.container()
-    window = Choice("window", "Window", "Any window", {**WINDOWS, **HANDOVER})
+    above, below = st.container(), st.container(key=LIST)
+    window = Choice("window", "Window", "Any window", WINDOWS)
     month = Choice("ended", "Month of ending", "Any month", _months(windows))
     with below:
-        _list(ask, part, [window, month], recording)
+        begins_at(LIST)
+        _list(ask, part, [window, month], windows)
     if windows.empty:
         return
     with above:
+        by = MONTH
         if sees_several_teams(ask):
-            st.segmented_control(
+            by = st.segmented_control(
                 "Aftercare by", list(BY), default=MONTH, required=True, key="aftercare_by", bind="query-params",
                 label_visibility="collapsed",
             )  # fmt: skip
-        charts([_by_window(windows, window), _by_other(ask, windows, window, month)])
-    with below, st.expander("The windows as a table"):
-        table = windows[windows["breakdown"] == "all"].assign(name=[f"{rung} days" for rung in _all(windows)["rung"]])
-        columns = [Column("name", "Window"), *(Column(name, label, _number, is_number=True) for name, label in TABLE)]
-        small_table(
-            table, [*columns, Column("share", "On time", words.percent, is_number=True)], title="Aftercare by window"
-        )
-        quiet(answer.definition)
-
-
-def _all(windows: pd.DataFrame) -> pd.DataFrame:
-    return windows[windows["breakdown"] == "all"]
-
-
-def _number(value: object) -> str:
-    return f"{value:,}"
+        charts([by_window(windows, window), by_month_or_team(windows, window, month, by=str(by))])
 
 
 def _months(windows: pd.DataFrame) -> dict[str, str]:
@@ -83,106 +51,7 @@ def _months(windows: pd.DataFrame) -> dict[str, str]:
     return {f"{month:%b %Y}": code for code, month in zip(months["code"], months["month_on"], strict=True)}
 
 
-def _segments(row: said.Row, look: Palette) -> tuple[Segment, ...]:
-    return (
-        Segment(int(row["on_time"]), look.met),
-        Segment(int(row["done_late"]), look.met, HATCHED),
-        Segment(int(row["overdue"]), look.late),
-        Segment(int(row["passed"]), look.quiet),
-    )
-
-
-def _key(look: Palette) -> list[tuple[str, Segment]]:
-    names = ("on time", "late", "overdue", "window passed")
-    return list(zip(names, _segments(dict.fromkeys(OUTCOMES, 0), look), strict=True))
-
-
-def _told(row: said.Row) -> str:
-    return (
-        f"{row['on_time']:,} of {row['due']:,} on time, {row['done_late']:,} late, {row['overdue']:,} overdue, "
-        f"{row['passed']:,} passed"
-    )
-
-
-def _by_window(windows: pd.DataFrame, window: Choice) -> Chart:
-    look = palette()
-    rows = [
-        BarRow(
-            code=str(row["rung"]),
-            name=f"{row['rung']} days",
-            number=words.percent(row["share"]) if row["due"] else "nothing due yet",
-            rest=f"{row['on_time']:,} of {row['due']:,} on time" if row["due"] else "",
-            hover=f"{row['rung']} days after closing: {_told(row)}, {row['not_yet_due']:,} not yet due",
-            segments=_segments(row, look),
-        )
-        for row in _all(windows).to_dict("records")
-    ]
-    return Chart(
-        key="aftercare_by_window",
-        title="Days after closing",
-        note="People due in each window. Choose a row to list them.",
-        figure=bar_rows(rows, look, key=_key(look), chosen=window.code),
-        alt="Aftercare by window: " + "; ".join(row.hover for row in rows),
-        on_click=pick("aftercare_by_window", window),
-    )
-
-
-def _by_other(ask: Ask, windows: pd.DataFrame, window: Choice, month: Choice) -> Chart:
-    """The chosen window, or the first one, by month of ending or by team."""
-    rung = window.code if window.code in WINDOWS.values() else "7"
-    rows = windows[windows["rung"].astype(str) == rung]
-    if sees_several_teams(ask) and st.session_state.get("aftercare_by") == TEAM:
-        return _by_team(rows[rows["breakdown"] == "team"], rung)
-    look = palette()
-    columns = [
-        MonthColumn(
-            code=str(row["code"]),
-            label=f"{row['month_on']:%b}"
-            + (f"<br>{row['month_on']:%Y}" if row["month_on"].month == 1 or not place else ""),
-            hover=f"Ended in {row['month_on']:%b %Y}: {_told(row)}, {row['not_yet_due']:,} not yet due",
-            segments=_segments(row, look),
-        )
-        for place, row in enumerate(rows[rows["breakdown"] == "month"].to_dict("records"))
-    ]
-    return Chart(
-        key="aftercare_by_month",
-        title=f"{rung}-day window, by month of ending",
-        note="People due. Choose a month to list them.",
-        figure=month_columns(columns, look, key=_key(look), chosen=month.code),
-        alt=f"{rung}-day window by month of ending: " + "; ".join(column.hover for column in columns),
-        on_click=pick("aftercare_by_month", month),
-    )
-
-
-def _by_team(rows: pd.DataFrame, rung: str) -> Chart:
-    look = palette()
-    names = {
-        row["code"]: "Not allocated" if words.is_missing(row["team_name"]) else row["team_name"]
-        for row in rows.to_dict("records")
-    }
-    team = Choice("team", "Team", EVERY_TEAM, {name: code for code, name in names.items()})
-    bars = [
-        BarRow(
-            code=str(row["code"]),
-            name=names[row["code"]],
-            number=f"{row['on_time']:,} of {row['due']:,}" if row["due"] else "nothing due yet",
-            rest="on time" if row["due"] else "",
-            hover=f"{names[row['code']]}: {_told(row)}, {row['not_yet_due']:,} not yet due",
-            segments=_segments(row, look),
-        )
-        for row in rows.sort_values("team_name").to_dict("records")
-    ]
-    return Chart(
-        key="aftercare_by_team",
-        title=f"{rung}-day window, by team",
-        note="People due, teams by name. Small numbers differ by chance.",
-        figure=bar_rows(bars, look, key=_key(look), chosen=team.code),
-        alt=f"{rung}-day window by team: " + "; ".join(bar.hover for bar in bars),
-        on_click=pick("aftercare_by_team", team),
-    )
-
-
-def _list(ask: Ask, part: said.Row, choices: list[Choice], recording: said.Row) -> None:
+def _list(ask: Ask, part: said.Row, choices: list[Choice], windows: pd.DataFrame) -> None:
     as_of = ask.scope.as_of
     asked, show, chosen = narrowed(ask, choices)
     answer = asked("aftercare_list")
@@ -190,7 +59,7 @@ def _list(ask: Ask, part: said.Row, choices: list[Choice], recording: said.Row) 
     people_list(
         asked,
         shown,
-        aftercare_columns(ask),
+        aftercare_columns(ask, show),
         key="aftercare",
         title=said.list_title(show, len(shown.rows), what=" for aftercare"),
         empty=said.nothing_here(show, chosen, as_of),
@@ -198,4 +67,8 @@ def _list(ask: Ask, part: said.Row, choices: list[Choice], recording: said.Row) 
     for line in said.not_to_be_called(part):
         quiet(line)
     apart = not_chased(ask, "after_closing", as_of)
-    counted(answer, said.left_out(apart, as_of), said.lag(recording))
+    if not windows.empty:
+        with st.expander("The windows as a table"):
+            windows_as_a_table(windows)
+    lag = said.lag(ask("recording_lag").rows.to_dict("records")[0])
+    counted(answer, said.left_out(apart, as_of), lag, also=[ask(question) for question in DEFINED_TOO])

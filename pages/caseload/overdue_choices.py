@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.caseload.overdue_words import SHOWN, WAITING
+from pages.caseload.overdue_words import SHOWN, WAITING, LeadsTo
 from pages.shared.ask import Ask
+
+LIST = "waiting_list"
+"""The container that a link to a list begins at."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,16 @@ class Choice:
     def choose(self, code: str) -> None:
         """Choose a code; one that is not offered chooses anything."""
         st.session_state[self.key] = next((word for word, one in self.offered.items() if one == code), self.anything)
+
+
+def leads_to(*keys: str) -> LeadsTo:
+    """The address of this page with some choices made and the others of these keys let go, beginning at the list."""
+
+    def address_of(**choices: str) -> str:
+        kept = {name: value for name, value in st.query_params.to_dict().items() if name not in keys}
+        return "?" + urlencode({**kept, **choices, "to": LIST})
+
+    return address_of
 
 
 def narrowed(ask: Ask, choices: Sequence[Choice]) -> tuple[Ask, str, list[str]]:

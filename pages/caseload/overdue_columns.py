@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pages.caseload.overdue_words import NO_CONTACT_YET, Row
+from pages.caseload.overdue_words import NO_CONTACT_YET, WAITING, Row
 from pages.shared import words
 from pages.shared.ask import Ask
 from pages.shared.parts import Column
@@ -19,17 +19,19 @@ BASIS = {
     "agreed": "agreed with the person",
 }
 """What makes a thing due, as it is said after its kind."""
+AFTER_CLOSING = ("aftercare", "handover")
+"""What is due only once a case is closed; that anything else outlived its case is said."""
 KEY = Column("person_id", "Person", words.grouped, is_key=True, is_strong=True)
 
 
-PASSED = Column("passed_before", "Windows before", lambda value: f"{value:,} passed" if value else "", is_short=True)
+PASSED = Column("passed_before", "Earlier", lambda value: f"{value:,} passed" if value else "", is_short=True)
 
 
 def with_words(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """The rows with what is said of several values together: what is due, since when, the contact, the team."""
     records = rows.to_dict("records")
     return rows.assign(
-        what=[_what(one) for one in records],
+        what=[_what(one, as_of) for one in records],
         waits=[_waits(one) for one in records],
         contact=[_contact(one, as_of) for one in records],
         care=[_care(one) for one in records],
@@ -39,13 +41,13 @@ def with_words(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     )
 
 
-def open_case_columns(ask: Ask, rows: pd.DataFrame) -> list[Column]:
+def open_case_columns(ask: Ask, rows: pd.DataFrame, show: str = WAITING) -> list[Column]:
     """What the list of open cases shows; the team only to readers of several, work that is shared only where it is."""
     shared = bool(len(rows) and rows["is_shared"].any())
     return [
         KEY,
         Column("what", "What is due"),
-        Column("waits", "Waiting", is_number=True, is_strong=True),
+        _waiting(show),
         Column("due_by", "Due by", _day(ask), is_short=True),
         *([PASSED] if len(rows) and rows["passed_before"].any() else []),
         Column("contact", "Last contact"),
@@ -60,12 +62,12 @@ def open_case_columns(ask: Ask, rows: pd.DataFrame) -> list[Column]:
     ]
 
 
-def aftercare_columns(ask: Ask) -> list[Column]:
+def aftercare_columns(ask: Ask, show: str = WAITING) -> list[Column]:
     """What the list of aftercare shows."""
     return [
         KEY,
-        Column("what", "What is due"),
-        Column("waits", "Waiting", is_number=True, is_strong=True),
+        Column("what", "What is due", is_short=True),
+        _waiting(show),
         Column("due_by", "Due by", _day(ask), is_short=True),
         PASSED,
         Column("ending", "Ended"),
@@ -74,6 +76,10 @@ def aftercare_columns(ask: Ask) -> list[Column]:
         Column("care", "Take care"),
         *([Column("held_by", "Team", is_short=True)] if sees_several_teams(ask) else []),
     ]
+
+
+def _waiting(show: str) -> Column:
+    return Column("waits", "Waiting" if show == WAITING else "Due", is_number=True, is_strong=True)
 
 
 def apart_columns(ask: Ask) -> list[Column]:
@@ -96,15 +102,17 @@ def _day(ask: Ask) -> Callable[[object], str]:
     return lambda value: words.day_near(value, ask.scope.data_date)
 
 
-def _what(one: Row) -> str:
+def _what(one: Row, as_of: date) -> str:
     if one["kind"] == "aftercare":
         name = "Aftercare" if words.is_missing(one["rung"]) else f"{int(one['rung'])}-day window"
     elif one["kind"] == "handover":
-        name = "Handover not yet confirmed"
+        name = "Handover unconfirmed"
     else:
         name = f"{one['kind_label']}, {BASIS[one['basis']]}"
     more = f", and {one['more']} more" if one.get("more") else ""
-    return f"{name}{more}"
+    closed = one["closed_on"] if one["kind"] not in AFTER_CLOSING and "closed_on" in one else None
+    outlived = "" if words.is_missing(closed) else f"; case closed {words.day_near(closed, as_of)}"
+    return f"{name}{more}{outlived}"
 
 
 def _waits(one: Row) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.caseload import overdue_words as said
 from pages.caseload.overdue_apart import not_chased
-from pages.caseload.overdue_choices import Choice, narrowed, pick
+from pages.caseload.overdue_choices import LIST, Choice, leads_to, narrowed, pick
 from pages.caseload.overdue_columns import open_case_columns, with_words
 from pages.shared import words
 from pages.shared.ask import Ask
@@ -17,7 +17,7 @@ from pages.shared.charts.bar_rows import BarRow, bar_rows
 from pages.shared.charts.look import Palette
 from pages.shared.charts.on_time_line import Week, on_time_line
 from pages.shared.charts.segments import Segment
-from pages.shared.parts import Chart, charts, counted, figures, palette, people_list, quiet
+from pages.shared.parts import Chart, begins_at, charts, counted, figures, palette, people_list, quiet
 from pages.shared.scope_bar import EVERY_TEAM
 
 BY = {"Waiting time": "waiting", "Kind": "kind", "Basis": "basis", "Team": "team"}
@@ -36,9 +36,10 @@ LISTED_BY = ("waiting", "kind", "basis")
 def open_cases(ask: Ask, part: said.Row) -> None:
     """Four figures, two charts, the list, what is counted."""
     breakdown, recording = ask("overdue_breakdown").rows, ask("recording_lag").rows.to_dict("records")[0]
-    figures(said.open_case_figures(part, said.comparing(ask.scope)))
-    above, below = st.container(), st.container()
+    figures(said.open_case_figures(part, said.comparing(ask.scope), leads_to("due", *LISTED_BY)))
+    above, below = st.container(), st.container(key=LIST)
     with below:
+        begins_at(LIST)
         _list(ask, part, [_choice(breakdown, key) for key in LISTED_BY], recording)
     with above:
         charts([_waiting(breakdown, _choice(breakdown, _by(ask))), _on_time(ask, recording)])
@@ -55,7 +56,9 @@ def _by(ask: Ask) -> str:
 
 def _choice(breakdown: pd.DataFrame, key: str) -> Choice:
     values = breakdown[breakdown["breakdown"] == key]
-    return Choice(key, TITLES[key], ANYTHING[key], dict(zip(values["label"], values["code"], strict=True)))
+    offered = dict(zip(values["label"], values["code"], strict=True))
+    both = {said.BINDING: "binding"} if key == "basis" else {}
+    return Choice(key, TITLES[key], ANYTHING[key], {**both, **offered})
 
 
 def _waiting(breakdown: pd.DataFrame, choice: Choice) -> Chart:
@@ -131,7 +134,7 @@ def _list(ask: Ask, part: said.Row, choices: list[Choice], recording: said.Row) 
     people_list(
         asked,
         shown,
-        open_case_columns(ask, shown.rows),
+        open_case_columns(ask, shown.rows, show),
         key="open_cases",
         title=said.list_title(show, len(shown.rows)),
         empty=said.nothing_here(show, chosen, as_of),
@@ -140,4 +143,5 @@ def _list(ask: Ask, part: said.Row, choices: list[Choice], recording: said.Row) 
         if line:
             quiet(line)
     apart = not_chased(ask, "open_cases", as_of)
-    counted(answer, said.left_out(apart, as_of), said.lag(recording))
+    also = [ask(question) for question in ("overdue_summary", "overdue_breakdown", "follow_up_weeks", "recording_lag")]
+    counted(answer, said.left_out(apart, as_of), said.lag(recording), also=also)

@@ -17,6 +17,9 @@ Row = Mapping[str, Any]
 
 Than = Callable[[object], str]
 """Says a change against the day compared with."""
+LeadsTo = Callable[..., str]
+"""The address of this page with these choices, beginning at its list."""
+BINDING, HANDOVERS = "Statutory or court", "Handovers"
 NO_FOLLOW_UPS = "This source records no follow-ups; nothing can be said to be overdue."
 NONE_IN_VIEW = "No follow-ups are recorded in this view; nothing can be said to be overdue."
 NO_CONTACT_YET = "no contact recorded yet"
@@ -68,8 +71,8 @@ def list_title(show: str, people: int, *, what: str = "") -> str:
     return f"{f'Who is waiting{what}' if show == WAITING else show}: {words.people(people)}"
 
 
-def open_case_figures(part: Row, than: Than) -> list[Figure]:
-    """The four figures of open cases."""
+def open_case_figures(part: Row, than: Than, leads_to: LeadsTo) -> list[Figure]:
+    """The four figures of open cases; `leads_to` gives the address of a list from its choices."""
     late, binding = part["overdue"], part["binding_overdue"]
     return [
         Figure(
@@ -77,20 +80,22 @@ def open_case_figures(part: Row, than: Than) -> list[Figure]:
             "overdue in open cases",
             _listed(f"for {words.people(part['people'])}", than(part["overdue_change"])),
             "late" if late else "plain",
+            leads_to(due=WAITING),
         ),
         Figure(
             f"{binding:,}",
-            "statutory or court dates",
+            "statutory or court date" if binding == 1 else "statutory or court dates",
             than(part["binding_overdue_change"]),
             "serious" if binding else "plain",
+            leads_to(due=WAITING, basis=BINDING),
         ),
-        due_soon(part),
+        due_soon(part, leads_to),
         on_time(part),
     ]
 
 
-def aftercare_figures(part: Row, than: Than) -> list[Figure]:
-    """The four figures of aftercare."""
+def aftercare_figures(part: Row, than: Than, leads_to: LeadsTo) -> list[Figure]:
+    """The four figures of aftercare; `leads_to` gives the address of a list from its choices."""
     late, handovers = part["aftercare_overdue"], part["handovers_overdue"]
     return [
         Figure(
@@ -98,14 +103,16 @@ def aftercare_figures(part: Row, than: Than) -> list[Figure]:
             "aftercare overdue",
             _listed(f"for {words.people(part['aftercare_people'])}", than(part["aftercare_overdue_change"])),
             "late" if late else "plain",
+            leads_to(due=WAITING),
         ),
         Figure(
             f"{handovers:,}",
             "handover not yet confirmed" if handovers == 1 else "handovers not yet confirmed",
             than(part["handovers_overdue_change"]),
             "late" if handovers else "plain",
+            leads_to(due=WAITING, window=HANDOVERS),
         ),
-        due_soon(part),
+        due_soon(part, leads_to),
         on_time(part),
     ]
 
@@ -114,9 +121,10 @@ def _listed(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def due_soon(part: Row) -> Figure:
+def due_soon(part: Row, leads_to: LeadsTo) -> Figure:
     """What is due in the next days."""
-    return Figure(f"{part['due_in_7']:,}", "due in the next 7 days", f"{part['due_in_14']:,} in 14 days")
+    soon = leads_to(due=DUE_IN_7)
+    return Figure(f"{part['due_in_7']:,}", "due in the next 7 days", f"{part['due_in_14']:,} in 14 days", leads_to=soon)
 
 
 def on_time(part: Row) -> Figure:

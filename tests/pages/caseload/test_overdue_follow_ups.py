@@ -83,7 +83,7 @@ def test_the_page_answers_its_question_in_words_and_figures(snapshot: Snapshot) 
         "1 is aftercare." in told
     )
     assert "6 overdue in open cases for 5 people, 2 more than on 9 Nov" in told
-    assert "1 statutory or court dates" in told
+    assert "1 statutory or court date 1 more than on 9 Nov" in told
     assert "1 due in the next 7 days 2 in 14 days" in told
 
 
@@ -139,6 +139,18 @@ def test_every_number_of_the_charts_is_opened_by_the_address(
     assert sorted(listed(at)) == sorted(cases)
     if not cases:
         assert "Nothing overdue for 29 to 84 days and review in what is recorded up to 16 Nov." in words(at)
+
+
+def test_each_figure_that_has_a_list_leads_to_it_and_lets_other_choices_of_the_list_go(snapshot: Snapshot) -> None:
+    at = page(snapshot, team="Team A", kind="Review")
+    links = re.findall(r'cb-label"><a href="([^"]+)"', html(at))
+    assert len(links) == 3
+    assert all("team=Team+A" in link and "kind=" not in link and "to=waiting_list" in link for link in links)
+    assert "basis=Statutory+or+court" in links[1]
+    assert "due=Due+in+7+days" in links[2]
+    assert listed(page(snapshot, basis="Statutory or court")) == ["CTWO"]
+    after = re.findall(r'cb-label"><a href="([^"]+)"', html(page(snapshot, tab="Aftercare")))
+    assert "window=Handovers" in after[1] and "tab=Aftercare" in after[1]
 
 
 def test_a_choice_by_hand_and_one_in_the_chart_are_the_same_choice(snapshot: Snapshot) -> None:
@@ -201,6 +213,27 @@ def test_the_tab_of_aftercare_counts_each_window_and_lists_who_waits(snapshot: S
     assert "7 days 1 0 0 0 1 0 0 0 0 0 %" in told, "the table says what the chart shows"
     assert listed(page(snapshot, tab="Aftercare", window="7-day window")) == []
     assert listed(page(snapshot, tab="Aftercare", ended="Oct 2026")) == ["CEIGHT"]
+
+
+def test_what_outlived_its_case_says_so() -> None:
+    rows = pd.DataFrame([{**ROW, "closed_on": pd.Timestamp("2026-11-06")}, {**ROW, "closed_on": pd.NaT}])
+    assert with_words(rows, TODAY)["what"].tolist() == [
+        "Court date, ordered by a court; case closed 6 Nov",
+        "Court date, ordered by a court",
+    ]
+
+
+ROW = {
+    "kind": "court",
+    "kind_label": "Court date",
+    "basis": "court",
+    "rung": None,
+    "days_past_due": 3,
+    "team_name": "A",
+    "more": 0,
+    "flag_words": None,
+    "last_contact_on": None,
+}
 
 
 def test_looking_back_says_what_was_written_up_only_afterwards(snapshot: Snapshot) -> None:

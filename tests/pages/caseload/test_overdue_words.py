@@ -16,6 +16,10 @@ MANAGER, SUPERVISOR = Reach("manager", all_cases=True), Reach("supervisor", team
 KEPT = {"follow_ups": 9, "aftercare": 3, "handovers": 1, "offering": 1, "programmes": 2}
 
 
+def leads_to(**choices: str) -> str:
+    return "?" + "&".join(f"{name}={value}" for name, value in choices.items())
+
+
 def scope(reach: Reach = MANAGER, as_of: date = date(2026, 11, 16), compare: date = date(2026, 11, 9)) -> Scope:
     return Scope(reach, date(2026, 11, 16), as_of, compare)
 
@@ -66,7 +70,7 @@ def test_the_headline_never_says_all_is_well_where_nothing_is_recorded() -> None
 def test_without_another_day_nothing_is_compared() -> None:
     same = scope(compare=date(2026, 11, 16))
     assert said.headline(part(overdue=2, people=2), KEPT, same, []) == "2 follow-ups are overdue for 2 people."
-    assert said.open_case_figures(part(overdue=2, people=2), said.comparing(same))[0].change == "for 2 people"
+    assert said.open_case_figures(part(overdue=2, people=2), said.comparing(same), leads_to)[0].change == "for 2 people"
 
 
 def test_a_day_of_another_year_is_said_with_its_year() -> None:
@@ -84,10 +88,15 @@ def test_a_share_of_nothing_is_not_recorded_and_never_0_percent() -> None:
 
 def test_colours_are_said_only_of_what_is_there() -> None:
     than = said.comparing(scope())
-    assert [one.meaning for one in said.open_case_figures(part(), than)] == ["plain", "plain", "plain", "plain"]
+    assert [one.meaning for one in said.open_case_figures(part(), than, leads_to)] == [
+        "plain",
+        "plain",
+        "plain",
+        "plain",
+    ]
     busy = part(overdue=2, binding_overdue=1, due=4, on_time_share=0.5, aftercare_overdue=1)
-    assert [one.meaning for one in said.open_case_figures(busy, than)] == ["late", "serious", "plain", "met"]
-    assert [one.meaning for one in said.aftercare_figures(busy, than)] == ["late", "plain", "plain", "met"]
+    assert [one.meaning for one in said.open_case_figures(busy, than, leads_to)] == ["late", "serious", "plain", "met"]
+    assert [one.meaning for one in said.aftercare_figures(busy, than, leads_to)] == ["late", "plain", "plain", "met"]
 
 
 @pytest.mark.parametrize(
