@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.store import Store
+from queries.scope import FULL_REACH
 from tests.queries.caseload.waiting import asked, people, told, waiting
 from tests.queries.probe import MANAGER, probed, scope_of
 from tests.world import TODAY
@@ -96,3 +97,14 @@ def test_the_lag_is_a_slow_count_of_the_demo(demo_store: Store, back: int) -> No
         assert row.with_day == len(ordered) > 100
         assert row.half_within == ordered[-(-len(ordered) // 2) - 1]
         assert row.nine_in_ten_within == ordered[-(-len(ordered) * 9 // 10) - 1]
+
+
+def test_whoever_keeps_the_data_in_order_is_told_the_same_days(demo_store: Store) -> None:
+    """The page of data quality asks without seeing a case; the days are the same."""
+    with demo_store.lease() as snapshot:
+        mine = asked(snapshot, "recording_lag").rows.set_index("record")
+        theirs = asked(snapshot, "recording_time", reach=FULL_REACH).rows.set_index("table_name")
+    for record, table in (("contact", "contact"), ("follow_up", "follow_up"), ("stage", "stage_event")):
+        assert mine.loc[record, "with_day"] == theirs.loc[table, "typed"]
+        for days in ("half_within", "nine_in_ten_within"):
+            assert mine.loc[record, days] == theirs.loc[table, days]
