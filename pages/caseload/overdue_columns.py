@@ -24,9 +24,6 @@ AFTER_CLOSING = ("aftercare", "handover")
 KEY = Column("person_id", "Person", words.grouped, is_key=True, is_strong=True)
 
 
-PASSED = Column("passed_before", "Earlier", lambda value: f"{value:,} passed" if value else "", is_short=True)
-
-
 def with_words(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """The rows with what is said of several values together: what is due, since when, the contact, the team."""
     records = rows.to_dict("records")
@@ -49,7 +46,6 @@ def open_case_columns(ask: Ask, rows: pd.DataFrame, show: str = WAITING) -> list
         Column("what", "What is due"),
         _waiting(show),
         Column("due_by", "Due by", _day(ask), is_short=True),
-        *([PASSED] if len(rows) and rows["passed_before"].any() else []),
         Column("contact", "Last contact"),
         Column("attempt_days", "Tried since", _tried, is_number=True),
         Column("care", "Take care"),
@@ -66,10 +62,9 @@ def aftercare_columns(ask: Ask, show: str = WAITING) -> list[Column]:
     """What the list of aftercare shows."""
     return [
         KEY,
-        Column("what", "What is due", is_short=True),
+        Column("what", "What is due"),
         _waiting(show),
         Column("due_by", "Due by", _day(ask), is_short=True),
-        PASSED,
         Column("ending", "Ended"),
         Column("contact", "Contact since the ending"),
         Column("attempt_days", "Tried since", _tried, is_number=True),
@@ -112,7 +107,8 @@ def _what(one: Row, as_of: date) -> str:
     more = f", and {one['more']} more" if one.get("more") else ""
     closed = one["closed_on"] if one["kind"] not in AFTER_CLOSING and "closed_on" in one else None
     outlived = "" if words.is_missing(closed) else f"; case closed {words.day_near(closed, as_of)}"
-    return f"{name}{more}{outlived}"
+    passed = f"; {one['passed_before']:,} earlier passed" if one.get("passed_before") else ""
+    return f"{name}{more}{passed}{outlived}"
 
 
 def _waits(one: Row) -> str:
