@@ -27,8 +27,8 @@ FEW, MANY = range(2), range(2, 60)
 EVERY_SEED = [pytest.param(seed, id=f"seed-{seed}") for seed in FEW] + [
     pytest.param(seed, id=f"seed-{seed}", marks=pytest.mark.soak) for seed in MANY
 ]
-SNAPSHOT_ITSELF = ["snapshot_id", "built_at"]
-"""Columns in which two snapshots differ whoever's rows they hold."""
+GIVEN_AT_BUILD = ["snapshot_id", "built_at", "follow_up_id"]
+"""Columns in which two snapshots differ whoever's rows they hold: names, moments and row numbers given at build."""
 
 
 def readers(agency: Agency, draw: Random) -> list[Reach]:
@@ -252,9 +252,9 @@ def rows_of_teams(here: Agency, elsewhere: Agency, reach: Reach) -> dict[str, li
 
 
 def of_table(snapshot: Snapshot, table: str, reach: Reach) -> list[str]:
-    """The rows of a scoped table, in no order, without the numbers that a build gives."""
+    """The rows of a scoped table, in no order, without what a build gives."""
     rows = probed(snapshot, f"select * from {table}", Scope(reach, TODAY, TODAY, TODAY), listing=False)
-    rows = rows.drop(columns=[*SNAPSHOT_ITSELF, "follow_up_id"], errors="ignore")
+    rows = rows.drop(columns=GIVEN_AT_BUILD, errors="ignore")
     return sorted(str(row) for row in rows.astype(str).itertuples(index=False, name=None))
 
 
@@ -262,5 +262,5 @@ def told(answer: Answer | str) -> str:
     """All that an answer says, byte for byte."""
     if isinstance(answer, str):
         return answer
-    rows = answer.rows.drop(columns=SNAPSHOT_ITSELF, errors="ignore")
+    rows = answer.rows.drop(columns=GIVEN_AT_BUILD, errors="ignore")
     return f"{list(rows.dtypes)} {rows.to_json(orient='split', date_format='iso')} {dict(answer.hidden)}"
