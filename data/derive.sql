@@ -196,7 +196,8 @@ from moved m;
 
 create temporary table on_ladder as
 with said as (
-    select k.case_id, arg_max(s.given, (s.on_date, s.given)) as given
+    -- Of a yes and a no on one day the no counts.
+    select k.case_id, arg_max(s.given, (s.on_date, s.given = 'no')) as given
     from closing k
     inner join consent s on s.person_id = k.person_id and s.kind = 'contact_after_closing' and s.on_date <= k.closed_on
     group by k.case_id
@@ -317,11 +318,21 @@ with wished as (
     group by f.case_id
 ),
 
+-- A no that a later yes took back ends nothing.
+last_yes as (
+    select s.person_id, max(s.on_date) as on_date
+    from consent s
+    where s.kind = 'contact_after_closing' and s.given = 'yes' and s.on_date <= getvariable('data_date')
+    group by s.person_id
+),
+
 withdrew as (
     select k.case_id, min(s.on_date) as on_date
     from closing k
     inner join consent s
         on s.person_id = k.person_id and s.kind = 'contact_after_closing' and s.given = 'no' and s.on_date > k.closed_on
+    left join last_yes y on y.person_id = k.person_id
+    where s.on_date >= coalesce(y.on_date, s.on_date)
     group by k.case_id
 ),
 

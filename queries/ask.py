@@ -23,7 +23,7 @@ TIME_LIMIT_SECONDS = 20.0
 """A question that takes longer is stopped: the page says so and stays usable."""
 
 _TURNS = threading.BoundedSemaphore(2)
-"""Two questions at a time: on two cores more would only make all of them wait (PLATFORM, "Concurrency")."""
+"""Two questions at a time: on two cores more would only make all of them wait."""
 
 
 @cache

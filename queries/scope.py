@@ -101,7 +101,7 @@ class Scope:
         return tuple(self.as_of - timedelta(days=7 * back) for back in range(WEEKS_BACK, -1, -1))
 
     def params(self, *, listing: bool) -> Mapping[str, object]:
-        """Everything scope.sql may ask for. `listing` tells rows of people from totals (DATA, "Reach")."""
+        """Everything scope.sql may ask for. `listing` tells rows of people from totals (README, "Decided")."""
         return {
             "data_date": self.data_date,
             "as_of": self.as_of,

@@ -183,7 +183,11 @@ follow_up as not materialized (
         coalesce(f.survives_closure, false) as survives_closure, f.recorded_on, f.lapses_on,
         case when f.reopened_on <= $as_of then f.reopened_on end as reopened_on
     from store.follow_up f
-    where f.case_id in (select s.case_id from case_spell s)
+    -- What is promised for the time after closing is not known before it: a later closing reads as empty.
+    where
+        f.case_id in (
+            select s.case_id from case_spell s where f.kind not in ('aftercare', 'handover') or s.closed_on <= $as_of
+        )
 ),
 
 need as not materialized (
@@ -201,8 +205,10 @@ strength as not materialized (
 
 referral as not materialized (
     select
-        r.referral_id, r.case_id, r.need_id, r.domain, r.kind, r.provider_id, r.identified_on, r.offered_on,
-        r.agreed, r.search_on,
+        r.referral_id, r.case_id, r.need_id, r.domain, r.kind, r.provider_id, r.identified_on,
+        case when r.offered_on <= $as_of then r.offered_on end as offered_on,
+        case when coalesce(r.offered_on, $as_of) <= $as_of then r.agreed end as agreed,
+        case when r.search_on <= $as_of then r.search_on end as search_on,
         case when coalesce(r.search_on, $as_of) <= $as_of then r.search_outcome end as search_outcome,
         case when r.sent_on <= $as_of then r.sent_on end as sent_on,
         case when r.answered_on <= $as_of then r.answered_on end as answered_on,
@@ -269,7 +275,8 @@ client_feedback as not materialized (
 ),
 
 ending_plan as not materialized (
-    select e.case_id, e.planned_on, e.supports_named, e.relapse_plan, e.celebrated, e.handover_accepted_on
+    select e.case_id, e.planned_on, e.supports_named, e.relapse_plan, e.celebrated,
+        case when e.handover_accepted_on <= $as_of then e.handover_accepted_on end as handover_accepted_on
     from store.ending_plan e
     where coalesce(e.planned_on, $as_of) <= $as_of and e.case_id in (select s.case_id from case_spell s)
 ),
@@ -383,7 +390,9 @@ recording_days as not materialized (
         union all
         select 'stage_event', e.entered_on, e.recorded_on from store.stage_event e
     ) d
-    where $upkeep and date_diff('day', d.on_date, $data_date) >= 28 and date_diff('day', d.on_date, $as_of) < 182
+    where
+        $upkeep and date_diff('day', d.on_date, $data_date) >= 28
+        and d.on_date <= $as_of and date_diff('day', d.on_date, $as_of) < 182
     group by d.table_name, date_diff('day', d.on_date, d.recorded_on)
 ),
 

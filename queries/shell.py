@@ -55,12 +55,15 @@ def chosen_places(snapshot: Snapshot, scope: Scope, given: Sequence[str] | None)
 
 
 def log_asked(workbook: Workbook, reach: Reach, answer: Answer, now: datetime) -> None:
-    """Note that the question was asked, and which of the cases that were asked for by key it opened."""
-    who = SHELL if reach is FULL_REACH else reach.account
-    note(workbook, who, "asked", answer.question, now)
+    """Note that the question was asked, and which of the cases that were asked for by key it opened.
+
+    It is the shell that asked, with an account's eyes or not: no password says that the account's owner did.
+    """
+    seen_as = "" if reach is FULL_REACH else f":{reach.account}"
+    note(workbook, SHELL, "asked", f"{answer.question}{seen_as}", now)
     if answer.scope.cases and "case_id" in answer.rows:
         for case in sorted(set(answer.scope.cases) & set(answer.rows["case_id"])):
-            note(workbook, who, "opened_case", case, now)
+            note(workbook, SHELL, "opened_case", f"{case}{seen_as}", now)
 
 
 def _one(name: str, kind: str, offered: Mapping[str, str]) -> str:

@@ -133,7 +133,7 @@ def reset(
 def role(name: Name, role: NewRole, store: StoreOption = None, workbook: WorkbookOption = None) -> None:
     """Give NAME another role and sign it out everywhere. Teams and cases that the new role cannot have end today."""
     with at_desk(store, workbook) as desk:
-        accounts.change_role(desk.wb, name, role, desk.now)
+        accounts.change_role(desk.wb, name, role, desk.now, desk.today)
         desk.note("role_changed", f"{name}:{role}")
         typer.echo(f"{name} is {role} now, and is signed out everywhere.")
 

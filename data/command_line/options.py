@@ -17,7 +17,7 @@ WorkbookOption = Annotated[
     typer.Option(
         "--workbook",
         envvar="CASEBOARD_WORKBOOK",
-        help="Database URL of what the app writes (accounts, reviews, log).",
+        help="Database URL of what the app writes (accounts, standards, log).",
         show_default="SQLite in the store",
     ),
 ]

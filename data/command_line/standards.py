@@ -64,7 +64,7 @@ def set_(
 
 @commands.command()
 def holiday(on: Holiday, remove: Remove = False, store: StoreOption = None, workbook: WorkbookOption = None) -> None:
-    """Keep a day as a holiday, so that it is no working day; or no longer, with --remove."""
+    """Keep a day as a holiday, for numbers that count business days (none does yet); or no longer, with --remove."""
     with at_desk(store, workbook) as desk:
         set_holiday(desk.wb, on.date(), desk.now, is_kept=not remove)
         desk.note("holiday_removed" if remove else "holiday_set", str(on.date()))

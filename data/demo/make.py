@@ -10,7 +10,6 @@ from data.store import SnapshotInfo, Store
 
 HERE = Path(__file__).resolve().parent
 STEPS = ("draws", "agency", "people", "cases", "contacts", "community")
-YEARS = 5
 USUAL_CASES = 1500
 USUAL_DATA_DATE = date(2026, 11, 16)
 FIRST_DAY = date(2021, 11, 15)

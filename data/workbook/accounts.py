@@ -113,19 +113,19 @@ def reset_password(wb: Workbook, name: str, password_hash: str) -> None:
     _change(wb, name, password_hash=password_hash)
 
 
-def change_role(wb: Workbook, name: str, role: str, now: datetime) -> None:
+def change_role(wb: Workbook, name: str, role: str, now: datetime, on: date) -> None:
     """Another role, and the sessions of the former one have ended.
 
     Teams end with the role of a supervisor, named cases with the roles that see rows: rights that went with a role must
-    not come back unasked with a later change.
+    not come back unasked with a later change. on: the agency's own day of the change, by which rights are judged.
     """
     _known_role(role)
     with wb.begin() as con:
         _changed(con, name, role=role, role_changed_at=now)
         if role != "supervisor":
-            _end(con, account_team, [account_team.c.account == name], now.date())
+            _end(con, account_team, [account_team.c.account == name], on)
         if role not in {"supervisor", "manager"}:
-            _end(con, account_case, [account_case.c.account == name], now.date())
+            _end(con, account_case, [account_case.c.account == name], on)
 
 
 def bind_team(

@@ -1,6 +1,6 @@
 """How long a stage may take and which days are holidays: what the agency set, over the standards that are shipped.
 
-Both lists only grow: a change is a new row, so that a past review can be read with the standards of its day.
+Both lists only grow: a change is a new row, so that it stays known which standards held on any day.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def shipped() -> tuple[Standard, ...]:
 
 
 def in_force(wb: Workbook, on: date) -> tuple[Standard, ...]:
-    """One standard a stage and pathway: the newest that is valid on that day, else the shipped one. In shipped order."""
+    """One standard a stage and pathway: the newest that is valid on that day, else the shipped one, in its order."""
     asked = (
         select(stage_standard)
         .where(stage_standard.c.valid_from <= on)

@@ -24,7 +24,8 @@ def not_chased(ask: Ask, part: str, as_of: date) -> pd.DataFrame:
         bound = int((rows["is_binding"] & (rows["status"] == "client_declined")).sum())
         if bound:
             quiet(
-                f"For {words.people(bound)} the law or a court sets the date: the wish is shown, the duty stands. "
+                f"For {words.people(bound)} the law or a court sets the date: the duty stands; "
+                "they are listed here, not counted as overdue. "
                 "Talk with whoever leads the case."
             )
         small_table(with_words(rows, as_of), apart_columns(ask), title="Not chased")

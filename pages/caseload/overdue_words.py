@@ -136,7 +136,6 @@ def on_time(part: Row) -> Figure:
         words.percent(part["on_time_share"]),
         "on time",
         f"of {part['due']:,} due in 4 weeks{counted_in}",
-        "met",
     )
 
 
@@ -219,7 +218,7 @@ def offer(told: Row, kept: Row) -> str:
     if not kept["offering"] and not kept["aftercare"]:
         return "No programme in this view offers aftercare."
     if not told["people"]:
-        return "In the last 12 months nobody's case came to an ending with aftercare."
+        return "In this month and the twelve before it nobody's case came to an ending with aftercare."
     rest = [
         (told["not_offered"], "not offered"),
         (told["said_no"], "said no"),
@@ -228,5 +227,6 @@ def offer(told: Row, kept: Row) -> str:
     others = words.joined([f"{number:,} {what}" for number, what in rest if number])
     return (
         f"Aftercare is due where it was offered and the person agreed: to {told['agreed']:,} of "
-        f"{words.people(told['people'])} whose case ended in the last 12 months{'; ' + others if others else ''}."
+        f"{words.people(told['people'])} whose case ended in this month or the twelve before it"
+        f"{'; ' + others if others else ''}."
     )

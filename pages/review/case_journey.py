@@ -45,7 +45,7 @@ def page(ask: Ask) -> None:
     if not key:
         headline("No case is open.")
         prose(
-            "Every line of a list ends in a link that opens its case. If you have a case key, from a key sheet or a "
+            "Every line of a list ends in a link that opens its case. If you have a case key, from a "
             "colleague, type it above; blanks do not matter."
         )
         return

@@ -17,9 +17,9 @@ from pages.shared import words
 from pages.shared.ask import Ask
 from pages.shared.charts.look import DARK, LIGHT, Palette
 from queries.answer import Answer
+from queries.scope import Scope
 
 ROWS_A_PAGE = 25
-MEANINGS = ("plain", "late", "serious", "met")
 
 
 @dataclass(frozen=True)
@@ -345,11 +345,19 @@ def leaving(answer: Answer, columns: Sequence[Column], title: str) -> Leaving:
         notes=[
             *(["Synthetic data: nobody in it is real."] if answer.synthetic else []),
             f"{title}, as of {words.day(scope.as_of, year=True)}; data of {words.day(answer.data_date, year=True)}.",
+            _narrowed(scope),
             f"What is counted: {answer.definition}",
             "Pseudonymised data for internal use: dates are exact, so this is not anonymous.",
             *([_hidden_words(answer)] if answer.hidden else []),
         ],
     )
+
+
+def _narrowed(scope: Scope) -> str:
+    """What was chosen, so that a part is never taken for the whole; teams and places by the agency's own keys."""
+    chosen = (("team", scope.teams), ("place", scope.communities), ("list", scope.only), ("case", scope.cases))
+    said = [f"{what} {', '.join(codes)}" for what, codes in chosen if codes]
+    return f"Narrowed to {'; '.join(said)}." if said else "Everything within the reader's reach, not narrowed."
 
 
 def download(answer: Answer, columns: Sequence[Column], *, key: str, title: str) -> None:

@@ -159,7 +159,7 @@ def _demo() -> None:
 SEES = {
     "manager": "all teams, row by row",
     "advocate": "released numbers only, never a row",
-    "administrator": "import findings, accounts and the access log; no case",
+    "administrator": "import findings; no case",
 }
 
 

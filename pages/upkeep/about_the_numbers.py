@@ -97,7 +97,7 @@ def _standards(standards: Answer, ask: Ask) -> None:
     prose(
         f"Holidays kept: {', '.join(kept)}."
         if kept
-        else "No holidays are entered, so only weekends are not business days."
+        else "No holidays are entered. No number counts business days yet: every length is in calendar days."
     )
 
 

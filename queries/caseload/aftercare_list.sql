@@ -42,6 +42,16 @@ ranked as (
     from chosen c
 ),
 
+-- Days since the ending, and since they were last reached after it, on which somebody tried.
+tried as (
+    select r.person_id, count(distinct t.on_date) as attempt_days
+    from ranked r
+    inner join touch t on t.person_id = r.person_id
+    left join last_contact c on c.person_id = r.person_id
+    where r.place = 1 and not t.is_reached and t.on_date > r.closed_on and t.on_date > coalesce(c.last_contact_on, r.closed_on)
+    group by r.person_id
+),
+
 passed_before as (
     select i.case_id, count(*) as windows from item i where i.status = 'lapsed' and i.kind = 'aftercare' group by i.case_id
 )
@@ -50,7 +60,7 @@ select
     r.person_id, r.case_id, r.follow_up_id, r.kind, k.label as kind_label, r.rung, r.basis, l.label as basis_label,
     r.is_binding, r.due_by, r.days_past_due, r.more, coalesce(b.windows, 0) as passed_before, r.closed_on,
     e.label as close_label, case when c.last_contact_on > r.closed_on then c.last_contact_on end as last_contact_on,
-    coalesce(c.attempt_days, 0) as attempt_days, coalesce(g.comes_first, false) as comes_first, g.flag_words, r.contact_rule,
+    coalesce(d.attempt_days, 0) as attempt_days, coalesce(g.comes_first, false) as comes_first, g.flag_words, r.contact_rule,
     t.name as team_name
 from ranked r
 inner join code_list k on k.kind = 'follow_up_kind' and k.code = r.kind
@@ -58,6 +68,7 @@ inner join code_list l on l.kind = 'basis' and l.code = r.basis
 left join code_list e on e.kind = 'close_reason' and e.code = r.close_reason
 left join passed_before b on b.case_id = r.case_id
 left join last_contact c on c.person_id = r.person_id
+left join tried d on d.person_id = r.person_id
 left join person_flags g on g.person_id = r.person_id
 left join team t on t.team_id = r.team_id
 where r.place = 1

@@ -13,7 +13,7 @@ with ended as (
 
 said as (
     select
-        e.case_id, s.given, row_number() over (partition by e.case_id order by s.on_date desc, s.given desc) as place
+        e.case_id, s.given, row_number() over (partition by e.case_id order by s.on_date desc, s.given) as place
     from ended e
     inner join consent s on s.person_id = e.person_id and s.on_date <= e.closed_on
     where s.kind = 'contact_after_closing'

@@ -1,4 +1,4 @@
--- What happened to the cases in scope up to the day looked at (MEASURES, "Time in stage"; corrections are no moves).
+-- What happened to the cases in scope up to the day looked at (corrections are no moves).
 -- Grain: one row an event: opened, taken_over from another team, advanced, reassessed, ended, or handed_over to another
 -- team. Each counts for the team that held the case that day, an ending for the team that held it the day before. So on
 -- any two days, for any team: open earlier + opened + taken_over - ended - handed_over = open later.

@@ -1,4 +1,4 @@
--- Where every case stands on the day looked at, and for how long no movement is recorded (MEASURES, "Time in stage").
+-- Where every case stands on the day looked at, and for how long no movement is recorded.
 -- Grain: one row a case that is open, and one a closed case in aftercare. The day of entering is day 0. Where the
 -- standard is a review of the plan (long-term work), days count from the last review or the entry, whichever is later.
 -- Judged: open, with a standard for its stage and pathway, of a person who is not known to have died.

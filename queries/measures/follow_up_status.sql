@@ -1,4 +1,4 @@
--- The one status of every follow-up due to people in scope, as of the day looked at (MEASURES, "Follow-up timeliness").
+-- The one status of every follow-up due to people in scope, as of the day looked at.
 -- Grain: one row a follow-up. First match wins, from top to bottom.
 -- A reason to stop counts only for what was still open when it began: what was done, and what had passed by then, keeps
 -- its word, or last year's on-time share would change with this year's deaths, returns and closings.

@@ -132,7 +132,7 @@ def test_another_role_ends_the_session_of_the_former_one(bird: Served) -> None:
     with employed(bird, "max", "manager") as client, wire(bird, dict(client.cookies)) as page:
         page.runs("overdue-follow-ups")
         with bird.workbook() as workbook:
-            accounts.change_role(workbook, "max", "advocate", now())
+            accounts.change_role(workbook, "max", "advocate", now(), now().astimezone().date())
         message = BackMsg()
         message.rerun_script.page_name = "overdue-follow-ups"
         page.says(message)

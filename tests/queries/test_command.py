@@ -119,7 +119,7 @@ def test_a_past_day_is_looked_at_with_the_week_before_it(asks: Asks) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("no_such",), "Choose one of: caseload_today"),
+        (("no_such",), "Choose one of: aftercare_list"),
         (("teams", "--team", "east"), "T-NORTH (Team North), T-SOUTH (Team South), not-allocated"),
         (("teams", "--community", "north"), "C-ASH (Ashgrove)"),
         (("teams", "--community", "Deaf"), "C-ASH (Ashgrove)"),
@@ -165,7 +165,7 @@ def test_each_question_answered_is_in_the_access_log_before_its_answer_is_shown(
     asks("caseload_today", "--as", "demo-advocate")
     assert logged(store)[len(before) :] == [
         ("shell", "asked", "teams"),
-        ("demo-supervisor", "asked", "caseload_today"),
+        ("shell", "asked", "caseload_today:demo-supervisor"),
     ]
 
 

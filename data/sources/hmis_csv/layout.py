@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 VERSIONS = ("2024", "2026")
 """What CSVVersion names ("2026 v1"); earlier layouts mean other things by the same codes."""
-STANDS_FOR = "HUD HMIS CSV Format Specifications, FY2024 and FY2026"
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def test_an_unknown_role_is_refused_on_adding_and_on_changing(wb: Workbook) -> N
         accounts.add(wb, "kim", "boss", A_HASH, NOW)
     add_supervisor(wb)
     with pytest.raises(AccountError, match="no role 'boss'"):
-        accounts.change_role(wb, "kim", "boss", NOW)
+        accounts.change_role(wb, "kim", "boss", NOW, NOW.date())
 
 
 def test_changes_to_nobody_are_refused(wb: Workbook) -> None:
@@ -81,7 +81,7 @@ def test_changes_to_nobody_are_refused(wb: Workbook) -> None:
         lambda: accounts.disable(wb, "kim", NOW),
         lambda: accounts.enable(wb, "kim"),
         lambda: accounts.reset_password(wb, "kim", A_HASH),
-        lambda: accounts.change_role(wb, "kim", "manager", NOW),
+        lambda: accounts.change_role(wb, "kim", "manager", NOW, NOW.date()),
         lambda: accounts.bind_team(wb, "kim", "north", from_on=NOW.date()),
         lambda: accounts.unbind_team(wb, "kim", "north", NOW.date()),
         lambda: accounts.name_for_case(wb, "kim", "K7QF-2M", from_on=NOW.date()),
@@ -98,7 +98,7 @@ def test_every_change_of_who_may_sign_in_is_a_new_version(wb: Workbook) -> None:
         lambda: accounts.disable(wb, "kim", NOW),
         lambda: accounts.enable(wb, "kim"),
         lambda: accounts.reset_password(wb, "kim", A_HASH),
-        lambda: accounts.change_role(wb, "kim", "manager", LATER),
+        lambda: accounts.change_role(wb, "kim", "manager", LATER, LATER.date()),
     ):
         change()
         kim = accounts.find(wb, "kim")
@@ -202,8 +202,8 @@ def test_rights_of_a_former_role_do_not_come_back_with_a_later_one(
     add_supervisor(wb)
     accounts.bind_team(wb, "kim", "north", from_on=date(2026, 11, 1))
     accounts.name_for_case(wb, "kim", "K7QF-2M", from_on=date(2026, 11, 1))
-    accounts.change_role(wb, "kim", role, NOW)
-    accounts.change_role(wb, "kim", "supervisor", LATER)
+    accounts.change_role(wb, "kim", role, NOW, NOW.date())
+    accounts.change_role(wb, "kim", "supervisor", LATER, LATER.date())
     kim = accounts.find(wb, "kim")
     assert kim is not None
     assert [one.holds_on(LATER.date()) for one in kim.memberships] == [not teams_end]

@@ -140,7 +140,7 @@ CHANGES: dict[str, Callable[[Workbook], None]] = {
     "disabled": lambda wb: accounts.disable(wb, "kim", NOW),
     "disabled and enabled again": lambda wb: (accounts.disable(wb, "kim", NOW), accounts.enable(wb, "kim"))[1],
     "given a new password": lambda wb: accounts.reset_password(wb, "kim", "b" * 60),
-    "given another role": lambda wb: accounts.change_role(wb, "kim", "advocate", NOW),
+    "given another role": lambda wb: accounts.change_role(wb, "kim", "advocate", NOW, NOW.date()),
 }
 
 
@@ -163,7 +163,7 @@ def test_a_disabled_account_gets_no_session_even_with_a_fresh_ticket(wb: Workboo
 
 
 def test_after_a_change_a_new_sign_in_works(wb: Workbook, kim: Account) -> None:
-    accounts.change_role(wb, "kim", "advocate", NOW)
+    accounts.change_role(wb, "kim", "advocate", NOW, NOW.date())
     here = sessions.signed_in(wb, signed_in_session(wb, found(wb)), NOW)
     assert here is not None
     assert here.account.role == "advocate"

@@ -105,7 +105,7 @@ def test_exempt_people_and_those_who_asked_not_to_be_contacted_stand_apart_with_
     assert [one.label for one in at.expander] == ["Not chased: 1 exempt for a time and 1 who asked not to be contacted"]
     assert "In hospital, until 1 Dec" in told
     assert "Asked not to be contacted on 4 Nov" in told
-    assert "the wish is shown, the duty stands" in told
+    assert "the duty stands; they are listed here, not counted as overdue" in told
     assert "1 exempt for a time and 1 who asked not to be contacted left out." in told
 
 
@@ -206,9 +206,9 @@ def test_the_tab_of_aftercare_counts_each_window_and_lists_who_waits(snapshot: S
     at = page(snapshot, tab="Aftercare")
     told = words(at)
     assert "1 aftercare overdue for 1 person, as many as on 9 Nov" in told
-    assert "to 1 of 1 person whose case ended in the last 12 months" in told
+    assert "to 1 of 1 person whose case ended in this month or the twelve before it" in told
     assert listed(at) == ["CEIGHT"]
-    assert "30-day window 10 days 6 Nov 1 passed 7 Oct, goals met no contact recorded yet" in told
+    assert "30-day window; 1 earlier passed 10 days 6 Nov 7 Oct, goals met no contact recorded yet" in told
     assert "Who is waiting for aftercare: 1 person" in told
     assert "7 days 1 0 0 0 1 0 0 0 0 0 %" in told, "the table says what the chart shows"
     assert listed(page(snapshot, tab="Aftercare", window="7-day window")) == []

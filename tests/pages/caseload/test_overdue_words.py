@@ -153,4 +153,4 @@ def test_to_whom_aftercare_is_due() -> None:
     none = {**KEPT, "offering": 0, "aftercare": 0}
     assert said.offer(told, none) == "No programme in this view offers aftercare."
     assert said.offer(told, {**none, "aftercare": 4}).startswith("Aftercare is due where")
-    assert said.offer({**told, "people": 0}, KEPT).startswith("In the last 12 months nobody's case")
+    assert said.offer({**told, "people": 0}, KEPT).startswith("In this month and the twelve before it nobody's case")
