@@ -59,9 +59,10 @@ class CaseboardCsv:
 
     def _about(self, con: duckdb.DuckDBPyConnection, opened: Opened, findings: Findings, *, is_needed: bool) -> Staged:
         """What snapshot.csv says of the whole. Raises BlockedError where it speaks of another version of the tables."""
-        if not opened.has(ABOUT):
-            return Staged()
         wanted = {name: name for name in ("data_date", "spec_version")}
+        # Without any of our headings it is somebody else's file, and its first row may hold values.
+        if not opened.has(ABOUT) or not wanted.keys() & {heading.lower() for heading in opened.headings(ABOUT)}:
+            return Staged()
         read(con, opened, ABOUT, into="staged.main.about", columns=wanted, findings=findings)
         rows = con.execute("select trim(data_date), trim(spec_version) from staged.main.about limit 1").fetchall()
         day, version = rows[0] if rows else (None, None)

@@ -100,15 +100,15 @@ def spoil_rows(files: dict[str, Table], chance: random.Random) -> None:
     harm: list[Callable[[], object]] = [
         lambda: rows.insert(at, list(rows[at])),
         lambda: rows[at].append(MARK),
-        lambda: rows[at].pop(),
+        lambda: rows[at].__delitem__(slice(-1, None)),
         lambda: rows.insert(at, []),
         lambda: chance.shuffle(rows[0]),
-        lambda: rows[0].append(rows[0][0]),
-        lambda: rows[0].__setitem__(0, MARK),
+        lambda: rows[0].extend(rows[0][:1]),
+        lambda: rows[0].__setitem__(slice(1), ["another heading"]),
         lambda: rows.__delitem__(slice(1, None)),
         lambda: files.pop(next(iter(sorted(files)))),
         lambda: rows.extend([chance.choices(NASTY, k=len(rows[0]))] * 3),
-        lambda: rows[0].__setitem__(0, rows[0][0].upper()),
+        lambda: rows[0].__setitem__(slice(1), [one.upper() for one in rows[0][:1]]),
     ]
     chance.choice(harm)()
 

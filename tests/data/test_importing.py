@@ -149,6 +149,7 @@ def test_files_that_nobody_asks_for_are_counted(tmp_path: Path) -> None:
         ("data_date,spec_version\n2026-11-16,2\n", None, None, ["spec_version_unknown"]),
         ("data_date\n", None, date(2026, 2, 5), ["data_date_inferred"]),
         (None, None, date(2026, 2, 5), ["data_date_inferred"]),
+        ("Jo Smith,Okonkwo\n2026-11-16,2\n", None, date(2026, 2, 5), ["data_date_inferred"]),
     ],
 )
 def test_the_data_date_is_what_was_asked_for_or_what_the_source_says_or_the_latest_day(
@@ -156,6 +157,7 @@ def test_the_data_date_is_what_was_asked_for_or_what_the_source_says_or_the_late
 ) -> None:
     report = imported(tmp_path, {**SMALLEST, "snapshot": about}, data_date=asked)
     assert (report.data_date, [one for one in ids(report.findings) if one != "tables_not_given"]) == (day, found)
+    assert "Okonkwo" not in str(report)
 
 
 def test_a_day_that_has_not_come_is_not_the_latest_one(tmp_path: Path) -> None:
