@@ -42,6 +42,11 @@ class Promise:
     wished_on: date | None = None
 
 
+def is_promised(one: Promise, as_of: date) -> bool:
+    """Whether it is promised by that day: what is for the time after closing is not, until the case has closed."""
+    return one.kind not in ("aftercare", "handover") or (one.closed_on is not None and one.closed_on <= as_of)
+
+
 def status_by_hand(one: Promise, as_of: date, data_date: date) -> str:
     """The status on a day, with what is known on the data date."""
     if _is_done(one, as_of):
