@@ -37,6 +37,8 @@ def everywhere(store: StoreOption = None, workbook: WorkbookOption = None) -> No
 
 def main() -> int:
     """Run one command. 0: done. 1: used wrongly. 2: blocked, nothing changed. A problem is said on stderr in words."""
+    # What is written here is personal data: nobody else on this machine may read it.
+    os.umask(0o077)
     try:
         app()
     except SystemExit as ended:

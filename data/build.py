@@ -169,7 +169,7 @@ def building(
 def only_import(store: Store) -> Iterator[None]:
     """Hold the import lock of a store. The system gives it back when the process ends, however it ends."""
     try:
-        store.folder.mkdir(parents=True, exist_ok=True)
+        store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(store.folder / ".import-lock")
         lock.acquire(timeout=0)
     except Timeout as taken:

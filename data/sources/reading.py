@@ -9,6 +9,7 @@ unquoted, which is half the work of CSV for both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -17,6 +18,7 @@ import duckdb
 
 from data.findings import ROWS_NAMED, Findings, is_too_many
 from data.import_checks import COLUMN_NEVER_READ, COLUMN_TWICE, COLUMNS_MISSING, FILE_EMPTY, MOST_LEFT_OUT, ROW_RAGGED
+from data.linter import kinds_of_identifier
 from data.sources.opened import Opened
 
 LONGEST_ROW = 8 << 20
@@ -24,6 +26,11 @@ UNIT = "\x1f"
 """The separator of fields on their way to DuckDB, made for this and used by nobody."""
 UNSEEN = "\ufffd"
 """Stands for a separator that a text did have, so that validation can find it."""
+
+HEADING = re.compile(r"[^\W\d_][\w ()/.&-]{0,60}")
+"""What a heading looks like: a few words."""
+MOST_NAMED = 300
+"""An HMIS file has up to 120 columns."""
 
 
 def read(
@@ -47,8 +54,9 @@ def read(
     headings = [heading.strip() for heading in next(records, [])]
     places, unread = _places(headings, name, columns, required, findings)
     if unread:
-        opened.never_read[name] = tuple(unread)
-        findings.add(COLUMN_NEVER_READ, source_file=name, count=len(unread), words={"columns": ", ".join(unread)})
+        told = _told(unread)
+        opened.never_read[name] = told
+        findings.add(COLUMN_NEVER_READ, source_file=name, count=len(unread), words={"columns": ", ".join(told)})
     narrowed = opened.scratch / "rows"
     ragged: list[int] = []
     with narrowed.open("w", newline="", encoding="utf-8") as file:
@@ -83,6 +91,13 @@ def _places(
         # Without its headings the first row holds values: nothing of it may be told.
         raise findings.block(COLUMNS_MISSING, source_file=name, words={"columns": ", ".join(missing)})
     return places, [heading for heading in headings if heading and heading.lower() not in known]
+
+
+def _told(unread: Sequence[str]) -> tuple[str, ...]:
+    """The headings that may be named: where a file has none, its first row holds values, which are told nowhere."""
+    named = [one for one in unread if HEADING.fullmatch(one) and not kinds_of_identifier(one)][:MOST_NAMED]
+    others = len(unread) - len(named)
+    return (*named, *([f"{others} not named here"] if others else []))
 
 
 def _wanted(records: Iterator[list[str]], width: int, places: Sequence[int], ragged: list[int]) -> Iterator[str]:

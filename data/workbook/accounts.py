@@ -137,9 +137,12 @@ def bind_team(
 
 
 def unbind_team(wb: Workbook, name: str, team_id: str, on: date) -> None:
-    """From that day `name` has the team no longer, neither as lead nor as deputy. What was before stays on record."""
+    """From that day `name` has the team no longer, neither as lead nor as deputy. What was before stays on record.
+
+    Sessions end: an open page could still hand out what it was drawn with.
+    """
     with wb.begin() as con:
-        only(con, name)
+        _changed(con, name)
         if not _end(con, account_team, [account_team.c.account == name, account_team.c.team_id == team_id], on):
             raise AccountError(f"{name} does not have the team {team_id} on {on} or later.")
 
@@ -154,9 +157,9 @@ def name_for_case(wb: Workbook, name: str, case_id: str, *, from_on: date, to_on
 
 
 def end_naming(wb: Workbook, name: str, case_id: str, on: date) -> None:
-    """From that day `name` is no longer named for the case."""
+    """From that day `name` is no longer named for the case, and open pages end."""
     with wb.begin() as con:
-        only(con, name)
+        _changed(con, name)
         if not _end(con, account_case, [account_case.c.account == name, account_case.c.case_id == case_id], on):
             raise AccountError(f"{name} is not named for that case on {on} or later.")
 

@@ -20,6 +20,7 @@ class Ask:
     """A reader's questions to one snapshot: `ask("caseload_today")` is an Answer; `narrowed` changes the scope.
 
     note: adds a line to the access log: what was done (`opened`, `downloaded`) and to which page, question or case.
+    is_still: whether the reader is still here with this reach, long after the page was drawn.
     """
 
     scope: Scope
@@ -29,6 +30,7 @@ class Ask:
     snapshot_id: str
     answered: Callable[[str, Scope], Answer]
     note: Callable[[str, str], None] = lambda what, detail: None
+    is_still: Callable[[], bool] = lambda: True
 
     def __call__(self, question: str) -> Answer:
         """The answer for this scope. Raises AnswerError in words a reader can act on."""
@@ -73,6 +75,7 @@ def asking(
                 snapshot_id=snapshot.info.snapshot_id,
                 answered=drawing.answered,
                 note=note or (lambda what, detail: None),
+                is_still=is_still,
             )
         finally:
             drawing.is_over = True

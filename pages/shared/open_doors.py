@@ -15,6 +15,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from pages.shared.surface import MEDIA
 
 FILE_ADDRESS = re.compile(rf"{MEDIA}(\w+)(\.\w+)?")
+OFFER = re.compile(rb"[0-9a-f]{32}")
+"""The key of a file that is made when it is asked for; where none stands in a message, it need not be taken apart."""
 
 
 @dataclass(eq=False)
@@ -55,8 +57,8 @@ class OpenDoors:
             door.closes.set()
 
     def tell(self, reader: str, sent: bytes) -> None:
-        """Remember the files whose addresses this message gives the reader."""
-        if MEDIA.encode() in sent:
+        """Remember the files whose addresses this message gives the reader, and those it offers to make."""
+        if MEDIA.encode() in sent or OFFER.search(sent):
             self._told[reader].update(files_in(sent))
 
     def was_told(self, reader: str, path: str) -> bool:
@@ -64,9 +66,13 @@ class OpenDoors:
         found = FILE_ADDRESS.fullmatch(path)
         return found is not None and found[1] in self._told.get(reader, ())
 
+    def was_offered(self, reader: str, file_id: str) -> bool:
+        """Whether a page of this reader offers to make the file: Streamlit would make another's for whoever asks."""
+        return file_id in self._told.get(reader, ())
+
 
 def files_in(sent: bytes) -> set[str]:
-    """Keys of the files that a message to the browser offers: in its fields for addresses, never in its texts,
+    """Keys of the files that a message to the browser offers: in its fields for them, never in its texts,
 
     because part of a text may come from the reader, who must not be able to say which file is theirs.
     """
@@ -75,13 +81,15 @@ def files_in(sent: bytes) -> set[str]:
         message.ParseFromString(sent)
     except DecodeError:
         return set()
-    return {found[1] for address in _addresses(message) if (found := FILE_ADDRESS.fullmatch(address))}
+    return set(_files(message))
 
 
-def _addresses(message: Message) -> Iterator[str]:
+def _files(message: Message) -> Iterator[str]:
     for described, value in message.ListFields():
         for one in value if described.is_repeated else (value,):
             if isinstance(one, Message):
-                yield from _addresses(one)
-            elif described.name == "url" and isinstance(one, str):
-                yield one
+                yield from _files(one)
+            elif described.name == "deferred_file_id":
+                yield str(one)
+            elif described.name == "url" and isinstance(one, str) and (found := FILE_ADDRESS.fullmatch(one)):
+                yield found[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ CHECK_SECONDS = 5.0
 ANYONE_SAYS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 READERS_SAY = ANYONE_SAYS | {"deferred_file", "dataframe_chunk"}
 """Messages from a page that are let through. Others clear everybody's cache, upload, install or are for debugging."""
+FRAGMENT = re.compile(r"[0-9a-f]*")
 REFUSED, ENDED = 1008, 1000
 """Why a websocket closes: it may not be open, or its session ended, which is nothing to warn of on the console."""
 
@@ -102,8 +104,16 @@ class OpenPage:
             kind = message.backend_operation_request.WhichOneof("payload")
         if kind not in (ANYONE_SAYS if self._token is None else READERS_SAY):
             return False
+        if kind == "deferred_file" and not self._was_offered(message):
+            return False
+        # A part of a page is known by a hash; anything else would stand in the log as its sender wrote it.
+        if kind == "rerun_script" and not FRAGMENT.fullmatch(message.rerun_script.fragment_id):
+            return False
         await self._look_up(acts=kind in {"rerun_script", "deferred_file"} and not _is_by_itself(message))
         return not self._door.closes.is_set()
+
+    def _was_offered(self, message: BackMsg) -> bool:
+        return self._doors.was_offered(self._reader, message.backend_operation_request.deferred_file.file_id)
 
     async def _look_up(self, *, acts: bool) -> None:
         if self._token is None:

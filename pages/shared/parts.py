@@ -16,7 +16,7 @@ from pages.documents.tables import Leaving, as_csv, as_xlsx
 from pages.shared import words
 from pages.shared.ask import Ask
 from pages.shared.charts.look import DARK, LIGHT, Palette
-from queries.answer import Answer
+from queries.answer import Answer, AnswerError
 from queries.scope import Scope
 
 ROWS_A_PAGE = 25
@@ -237,7 +237,7 @@ def people_list(ask: Ask, answer: Answer, columns: Sequence[Column], *, key: str
         quiet(empty)
         return
     with tools, st.container(horizontal=True, horizontal_alignment="right"):
-        download(answer, columns, key=key, title=title)
+        download(ask, answer, columns, key=key, title=title)
         shown_columns = _chosen(columns, key)
     pages = -(-len(rows) // ROWS_A_PAGE)
     shown = st.session_state.get(f"{key}_page", 1) if pages > 1 else 1
@@ -360,13 +360,19 @@ def _narrowed(scope: Scope) -> str:
     return f"Narrowed to {'; '.join(said)}." if said else "Everything within the reader's reach, not narrowed."
 
 
-def download(answer: Answer, columns: Sequence[Column], *, key: str, title: str) -> None:
-    """A list as a file, made when it is asked for, with its definition and its dates."""
+def download(ask: Ask, answer: Answer, columns: Sequence[Column], *, key: str, title: str) -> None:
+    """A list as a file, made when it is asked for and only for who may still see it, with its definition and dates."""
+
+    def made(file: Callable[[Leaving], bytes]) -> bytes:
+        if not ask.is_still():
+            raise AnswerError("What you may see has changed since this page was drawn. Load it anew; no file was made.")
+        return file(leaving(answer, columns, title))
+
     name = f"caseboard-{answer.question.replace('_', '-')}-{answer.scope.as_of.isoformat()}"
     with st.popover("Download", type="tertiary"):
         st.download_button(
             "CSV",
-            lambda: as_csv(leaving(answer, columns, title)),
+            lambda: made(as_csv),
             f"{name}.csv",
             "text/csv",
             key=f"{key}_csv",
@@ -374,7 +380,7 @@ def download(answer: Answer, columns: Sequence[Column], *, key: str, title: str)
         )
         st.download_button(
             "XLSX",
-            lambda: as_xlsx(leaving(answer, columns, title)),
+            lambda: made(as_xlsx),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"{key}_xlsx",

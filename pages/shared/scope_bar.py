@@ -31,7 +31,7 @@ def scope_bar(ask: Ask, title: str) -> Ask:
     head(ask, title)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scope_bar"):
         as_of = day_looked_at(ask)
-        usual = as_of - timedelta(days=COMPARED_DAYS_BACK)
+        usual = max(EARLIEST, as_of - timedelta(days=COMPARED_DAYS_BACK))
         compare = _day("Compared with", "compare", usual, as_of)
         team = _choice("Team", "team", EVERY_TEAM, _teams(ask))
         place = _choice("Place", "place", EVERY_PLACE, _places(ask))

@@ -85,7 +85,7 @@ def _findings(ask: Ask, findings: Answer) -> None:
     for severity, rows in findings.rows.groupby("severity", sort=False):
         section(str(rows["severity_label"].iloc[0]), WHAT_SEVERITY_MEANS.get(str(severity), ""))
         small_table(rows, FINDING_COLUMNS, title=str(rows["severity_label"].iloc[0]))
-    download(findings, FINDING_COLUMNS, key="findings", title="What the last import found")
+    download(ask, findings, FINDING_COLUMNS, key="findings", title="What the last import found")
 
 
 def _typing(typing: Answer) -> None:

@@ -56,3 +56,9 @@ def test_a_store_newer_than_the_program_is_left_alone(tmp_path: Path) -> None:
     assert told.returncode == 2
     assert "Update Caseboard" in told.stderr
     assert sorted(one.name for one in tmp_path.iterdir()) == before
+
+
+def test_nobody_else_on_the_machine_may_read_what_was_written(tmp_path: Path) -> None:
+    data("demo", "--cases", "100", store=tmp_path / "store")
+    written = [tmp_path / "store", *(tmp_path / "store").iterdir()]
+    assert [one.name for one in written if one.stat().st_mode & 0o077] == []

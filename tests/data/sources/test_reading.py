@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.findings import BlockedError, Finding, Findings
+from data.sources import reading
 from data.sources.reading import read
 from tests.data.sources.sources import folder_of, ids, opened
 
@@ -126,3 +127,9 @@ def test_an_empty_file_has_no_rows_and_headings_alone_are_no_fault(tmp_path: Pat
     assert ids(findings) == ["file_empty"]
     assert rows(tmp_path, "team_id,name\n", findings) == []
     assert ids(findings) == ["file_empty"]
+
+
+def test_a_first_row_of_values_is_told_nowhere(tmp_path: Path) -> None:
+    unread = reading._told(["Shoe size", "jane.roe@example.org", "078-05-1120", "<script>", "x" * 200, "Größe (cm)"])
+    assert unread == ("Shoe size", "Größe (cm)", "4 not named here")
+    assert len(reading._told([f"column {chr(97 + n % 26)}{n}" for n in range(40_000)])) == reading.MOST_NAMED + 1

@@ -274,14 +274,39 @@ def test_before_sign_in_a_page_can_only_run(world: World) -> None:
     said = [operation("deferred_file"), operation("install_skills"), message("file_urls_request")]
     talk(world.gate, said, OUR_ORIGIN)
     assert world.inside.heard == []
-    talk(world.gate, said, {**OUR_ORIGIN, **SIGNED_IN})
-    assert world.inside.heard == [operation("deferred_file")]
+    talk(world.gate, [operation("dataframe_chunk"), *said], {**OUR_ORIGIN, **SIGNED_IN})
+    assert world.inside.heard == [operation("dataframe_chunk")]
+
+
+def making(file_id: str) -> bytes:
+    asked = BackMsg()
+    asked.backend_operation_request.deferred_file.file_id = file_id
+    return asked.SerializeToString()
+
+
+def test_a_file_is_made_only_for_the_reader_whose_page_offers_it(world: World) -> None:
+    world.readers.add("bob")
+    offered, other = 2 * "0123456789abcdef", 2 * "fedcba9876543210"
+    page = ForwardMsg()
+    page.delta.new_element.download_button.deferred_file_id = offered
+    page.delta.new_element.download_button.help = other
+    world.inside.says = page.SerializeToString()
+    talk(world.gate, [message(), message()], {**OUR_ORIGIN, **SIGNED_IN})
+    world.inside.says, world.inside.heard = b"", []
+    talk(world.gate, [making(offered), making(other)], {**OUR_ORIGIN, **SIGNED_IN})
+    talk(world.gate, [making(offered)], {**OUR_ORIGIN, "cookie": "caseboard_session=bob"})
+    assert world.inside.heard == [making(offered)]
+
+
+def test_what_would_stand_in_the_log_as_its_sender_wrote_it_is_not_heard(world: World) -> None:
+    talk(world.gate, [message(fragment_id="a\nforged"), message(fragment_id="0a1b")], OUR_ORIGIN)
+    assert world.inside.heard == [message(fragment_id="0a1b")]
 
 
 def test_only_what_a_reader_does_keeps_a_session_open(world: World) -> None:
     talk(world.gate, [message(is_auto_rerun=True), message("app_heartbeat")], {**OUR_ORIGIN, **SIGNED_IN})
     assert world.used == []
-    talk(world.gate, [message(), operation("deferred_file")], {**OUR_ORIGIN, **SIGNED_IN})
+    talk(world.gate, [message(), message()], {**OUR_ORIGIN, **SIGNED_IN})
     assert world.used == ["ann", "ann"]
 
 
