@@ -42,7 +42,11 @@ def views(served: Served) -> list[View]:
     for entry in PAGES:
         role = next(role for role in ("manager", *LANDING) if role in entry.roles)
         choices = f"?case={case}" if entry.url_path == "case-journey" else ""
-        found.append(View(entry.url_path, f"{entry.title}, as a {role}", entry, role, choices))
+        found.append(
+            View(
+                entry.url_path, f"{entry.title}, as {'an' if role[0] in 'aeiou' else 'a'} {role}", entry, role, choices
+            )
+        )
     return found
 
 
