@@ -95,8 +95,8 @@ def test_colours_are_said_only_of_what_is_there() -> None:
         "plain",
     ]
     busy = part(overdue=2, binding_overdue=1, due=4, on_time_share=0.5, aftercare_overdue=1)
-    assert [one.meaning for one in said.open_case_figures(busy, than, leads_to)] == ["late", "serious", "plain", "met"]
-    assert [one.meaning for one in said.aftercare_figures(busy, than, leads_to)] == ["late", "plain", "plain", "met"]
+    assert [one.meaning for one in said.open_case_figures(busy, than, leads_to)] == ["late", "serious", "plain", "plain"]
+    assert [one.meaning for one in said.aftercare_figures(busy, than, leads_to)] == ["late", "plain", "plain", "plain"]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_an_empty_list_says_which_choice_emptied_it() -> None:
 def test_to_whom_aftercare_is_due() -> None:
     told = {"people": 10, "agreed": 6, "not_offered": 2, "said_no": 1, "not_recorded": 1}
     assert said.offer(told, KEPT) == (
-        "Aftercare is due where it was offered and the person agreed: to 6 of 10 people whose case ended in the last "
-        "12 months; 2 not offered, 1 said no and 1 answer not recorded."
+        "Aftercare is due where it was offered and the person agreed: to 6 of 10 people whose case ended in this month "
+        "or the twelve before it; 2 not offered, 1 said no and 1 answer not recorded."
     )
     none = {**KEPT, "offering": 0, "aftercare": 0}
     assert said.offer(told, none) == "No programme in this view offers aftercare."
