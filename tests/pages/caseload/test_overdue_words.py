@@ -95,7 +95,12 @@ def test_colours_are_said_only_of_what_is_there() -> None:
         "plain",
     ]
     busy = part(overdue=2, binding_overdue=1, due=4, on_time_share=0.5, aftercare_overdue=1)
-    assert [one.meaning for one in said.open_case_figures(busy, than, leads_to)] == ["late", "serious", "plain", "plain"]
+    assert [one.meaning for one in said.open_case_figures(busy, than, leads_to)] == [
+        "late",
+        "serious",
+        "plain",
+        "plain",
+    ]
     assert [one.meaning for one in said.aftercare_figures(busy, than, leads_to)] == ["late", "plain", "plain", "plain"]
 
 
