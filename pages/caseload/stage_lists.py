@@ -73,7 +73,7 @@ def choice_and_list(ask: Ask, opened: dict[str, Opened]) -> Answer:
 def _people(ask: Ask) -> list[Column]:
     return [
         Column("person_id", "Person", says=words.grouped, is_key=True, is_strong=True),
-        Column("case_id", "Case", says=words.grouped, is_key=True),
+        Column("case_id", "Case", says=words.grouped, is_key=True, is_optional=True),
         Column("note", "To know first", says=str, is_strong=True),
     ]
 

@@ -90,7 +90,8 @@ def _last_contact(case: Row) -> tuple[str, str, str, str]:
         return "no", "contact recorded yet", under.replace(" since", ""), "plain"
     since = int(case["days_since_contact"])  # type: ignore[call-overload]
     day = words.day(case["last_contact_on"], year=True)
-    return f"{since:,}", "days since last contact", f"{day}; {under}" if under else day, "plain"
+    label = "day since last contact" if since == 1 else "days since last contact"
+    return f"{since:,}", label, f"{day}; {under}" if under else day, "plain"
 
 
 def _next(case: Row) -> list[tuple[str, str, str, str]]:

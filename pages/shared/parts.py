@@ -244,6 +244,8 @@ def people_list(ask: Ask, answer: Answer, columns: Sequence[Column], *, key: str
     start = (min(max(int(shown or 1), 1), pages) - 1) * ROWS_A_PAGE
     st.html(as_table(rows.iloc[start : start + ROWS_A_PAGE], shown_columns, title=title, link=_case_link(ask)))
     if pages > 1:
+        # On paper the pages cannot be turned, so the rows that are there must say that they are not all.
+        quiet(f"Rows {start + 1} to {min(start + ROWS_A_PAGE, len(rows))} of {len(rows):,}.")
         st.pagination(pages, key=f"{key}_page")
 
 

@@ -97,7 +97,7 @@ def test_the_list_has_whoever_did_not_move_but_nobody_who_died_and_says_that_one
     told = words(at)
     assert listed(at) == ["CASE0001"]
     assert "No movement beyond the standard: 1 person 1 restricted, not listed here." in told
-    assert "PERS ON01 CASE 0001 Safeguarding Implementation Short 1 May 199 120 79 Team A" in told
+    assert "PERS ON01 Safeguarding Implementation Short 1 May 199 120 79 Team A" in told
 
 
 def test_a_stage_that_the_source_never_records_says_so(snapshot: Snapshot) -> None:
@@ -146,8 +146,8 @@ def test_the_choice_above_the_list_changes_the_list_alone(snapshot: Snapshot) ->
 
 def test_a_move_says_from_where_to_where_and_when_it_was_written_up_an_ending_says_why(snapshot: Snapshot) -> None:
     moved, ended = (words(page(snapshot, show=choice)) for choice in ("Moved forward", "Ended"))
-    assert "PERS ON06 CASE 0006 Assessment → Implementation 11 Nov 11 Nov Team B open" in moved
-    assert "PERS ON03 CASE 0003 Goals met 12 Nov Team A open" in ended
+    assert "PERS ON06 Assessment → Implementation 11 Nov 11 Nov Team B open" in moved
+    assert "PERS ON03 Goals met 12 Nov Team A open" in ended
     assert "Written up" not in ended
 
 
