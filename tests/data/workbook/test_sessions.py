@@ -140,6 +140,10 @@ CHANGES: dict[str, Callable[[Workbook], None]] = {
     "disabled": lambda wb: accounts.disable(wb, "kim", NOW),
     "disabled and enabled again": lambda wb: (accounts.disable(wb, "kim", NOW), accounts.enable(wb, "kim"))[1],
     "given a new password": lambda wb: accounts.reset_password(wb, "kim", "b" * 60),
+    "no longer named for a case": lambda wb: (
+        accounts.name_for_case(wb, "kim", "K7QF-2M", from_on=NOW.date()),
+        accounts.end_naming(wb, "kim", "K7QF-2M", NOW.date()),
+    )[1],
     "given another role": lambda wb: accounts.change_role(wb, "kim", "advocate", NOW, NOW.date()),
 }
 
@@ -155,6 +159,17 @@ def test_every_session_and_ticket_ends_when_the_account_is(
     assert sessions.redeem(wb, issued, NONCE, NOW) is None
     late = sessions.issue_ticket(wb, kim, NONCE, NOW)
     assert sessions.redeem(wb, late, NONCE, NOW) is None, "the password was checked before the change"
+
+
+def test_a_session_ends_when_a_team_is_taken_away(wb: Workbook) -> None:
+    accounts.add(wb, "ann", "supervisor", "a" * 60, NOW)
+    accounts.bind_team(wb, "ann", "north", from_on=NOW.date())
+    ann = accounts.find(wb, "ann")
+    assert ann is not None
+    session_id = signed_in_session(wb, ann)
+    assert sessions.signed_in(wb, session_id, NOW) is not None
+    accounts.unbind_team(wb, "ann", "north", NOW.date())
+    assert sessions.signed_in(wb, session_id, NOW) is None
 
 
 def test_a_disabled_account_gets_no_session_even_with_a_fresh_ticket(wb: Workbook, kim: Account) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.shared import parts
 from pages.shared.parts import Chart, Column, as_table, charts, leaving, undragged
-from queries.answer import Answer
+from queries.answer import Answer, AnswerError
 from queries.scope import FULL_REACH, Scope
+from tests.pages.drawn import fake_ask
 from tests.world import TODAY
 
 ROWS = pd.DataFrame({"case_id": ["C1"], "stage": ["<b>Plan</b>"], "worker": ["W1"]})
@@ -34,6 +38,19 @@ def test_a_value_leads_to_its_list_and_neither_can_bring_html() -> None:
 def test_a_column_that_may_not_leave_is_in_no_file_even_when_it_is_shown() -> None:
     answer = Answer("q", "q?", "d", ROWS, "S1", TODAY, False, Scope(FULL_REACH, TODAY, TODAY, TODAY))
     assert leaving(answer, [Column("stage", "Stage"), WORKER], "T").headings == ["Stage"]
+
+
+def test_a_file_is_made_only_while_its_reader_may_still_see_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    still, makes = [True], []
+    monkeypatch.setattr(parts.st, "download_button", lambda label, file, *_, **__: makes.append(file))
+    answer = Answer("q", "q?", "d", ROWS, "S1", TODAY, False, Scope(FULL_REACH, TODAY, TODAY, TODAY))
+    asker = replace(fake_ask({}), is_still=lambda: still[0])
+    parts.download(asker, answer, [Column("case_id", "Case")], key="k", title="T")
+    assert b"C1" in makes[0]()
+    still[0] = False
+    for make in makes:
+        with pytest.raises(AnswerError, match="no file was made"):
+            make()
 
 
 def a_list() -> None:
